@@ -1,0 +1,1 @@
+"""Simulate how states co-operate against shared threats."""

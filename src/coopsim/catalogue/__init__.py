@@ -1,0 +1,1 @@
+"""What exists in the model: mechanisms with their parameters, and kinds as data."""

@@ -1,0 +1,74 @@
+"""Whether a partnership is worth it: security, agendas, and what they cost.
+
+The gain of state i from a partnership of kind t with j is the sum of six terms:
+
+    security    security_weight x security_t x min(belief_i, belief_j) x strength of j x trust
+    agenda      agenda_weight x (affinity - 1/2)
+    friction  - coordination_t x drag
+    autonomy  - autonomy_t x strength of j                                   (Morrow 1991)
+    grievance - grievance of i against j
+    upkeep    - upkeep_t / i's diplomacy budget
+
+The common danger is that of the threat which both fear most; strength of j is its share of
+their two military budgets. Each state forms the partnership iff its gain exceeds
+hurdle x legal_weight x (1 + regime distance) - noise x logistic luck: ratification is
+harder for binding ties and between unlike regimes (Putnam 1988). It leaves iff its gain
+falls below minus that hurdle, luck again added: what binds is costly to break.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from coopsim.catalogue.mechanisms import AGENDA_WEIGHT, HURDLE, SECURITY_WEIGHT
+from coopsim.compilation import kernel
+from coopsim.world.blocks import partnership as ps
+from coopsim.world.world import Numbers
+
+
+class Prospect(NamedTuple):
+    """Describe a possible partner as one state sees it.
+
+    Attributes:
+        danger: Belief about the threat that both fear most, [0, 1].
+        strength: The partner's share of their two military budgets, [0, 1].
+        trust: Trust in the partner, [0, 1].
+        affinity: Agenda affinity with it, [0, 1].
+        drag: Drag of cultural friction between them.
+        grievance: Grievance against it, [0, 1].
+        regime_distance: Difference of the regimes, [0, 1].
+        budget: The state's own diplomacy budget, billion USD a year.
+    """
+
+    danger: float
+    strength: float
+    trust: float
+    affinity: float
+    drag: float
+    grievance: float
+    regime_distance: float
+    budget: float
+
+
+@kernel
+def weigh_tie(
+    kinds: Numbers, parameters: Numbers, prospect: Prospect, t: int
+) -> tuple[float, float, float, float, float, float]:
+    """Return the six terms of a partnership of kind t, in the order of ``ledger.TIE_TERMS``."""
+    protection = prospect.danger * prospect.strength * prospect.trust
+    cost = kinds[ps.UPKEEP, t] / prospect.budget if prospect.budget > 0.0 else 1.0
+    return (
+        parameters[SECURITY_WEIGHT] * kinds[ps.SECURITY, t] * protection,
+        parameters[AGENDA_WEIGHT] * (prospect.affinity - 0.5),
+        -kinds[ps.COORDINATION, t] * prospect.drag,
+        -kinds[ps.AUTONOMY_COST, t] * prospect.strength,
+        -prospect.grievance,
+        -cost,
+    )
+
+
+@kernel
+def hurdle(kinds: Numbers, parameters: Numbers, prospect: Prospect, t: int) -> float:
+    """Return the gain that a partnership of kind t must bring to be ratified."""
+    binding = parameters[HURDLE] * kinds[ps.LEGAL_WEIGHT, t]
+    return binding * (1.0 + prospect.regime_distance)

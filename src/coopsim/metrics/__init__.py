@@ -1,0 +1,1 @@
+"""What is measured after every step: one registry, and compiled code that fills it."""

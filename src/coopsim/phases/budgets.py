@@ -1,0 +1,128 @@
+"""Phase 4: money comes in, immediate needs come first, the rest may be shared.
+
+In this order: the state's own strikes, dues of institutions, upkeep of partnerships (from
+the diplomacy budget), then help. What a state could give this step is bounded by money,
+personnel and readiness:
+
+    capacity = min(reserve_release x cash, personnel x readiness x soldier_month x months)
+
+Stress is the share of own needs, dues and upkeep that went unpaid; readiness follows
+1 - stress. So tight budgets bite twice: less to give now, weaker forces later.
+"""
+
+from __future__ import annotations
+
+from coopsim.catalogue.mechanisms import (
+    BUDGETS_ON,
+    INSTITUTIONS_ON,
+    OPERATIONS_SHARE,
+    READINESS_RATE,
+    RESERVE_MONTHS,
+    RESERVE_RELEASE,
+    SOLDIER_MONTH,
+)
+from coopsim.compilation import kernel
+from coopsim.world.blocks import institution as inst
+from coopsim.world.blocks import state, tally
+from coopsim.world.blocks import threat as th
+from coopsim.world.world import Numbers, World
+
+
+@kernel
+def budgets(world: World) -> None:
+    """Let every state receive, pay for itself and its commitments, and see what is left."""
+    months = world.clock[0]
+    for i in range(world.states.shape[1]):
+        world.tallies[tally.RETURNED] += _receive(world.states, world.parameters, i, months)
+        home = _defend_home(world.states, world.impacts, world.parameters, i)
+        due, paid = _pay_dues(world, i)
+        _pay_upkeep(world.states, i, months)
+        _feel(world.states, world.parameters, i, home, due, paid)
+        _offer(world.states, world.parameters, i, months)
+
+
+@kernel
+def spend(states: Numbers, parameters: Numbers, i: int, amount: float) -> None:
+    """Take an amount out of the reserve of state i, as far as budgets matter."""
+    left = states[state.RESERVE, i] - parameters[BUDGETS_ON] * amount
+    states[state.RESERVE, i] = max(0.0, left)
+
+
+@kernel
+def diplomacy_budget(states: Numbers, i: int, months: float) -> float:
+    """Return what state i can spend on its partnerships in so many months, billion USD."""
+    return states[state.DIPLOMACY_SHARE, i] * states[state.GDP, i] * months / 12.0
+
+
+@kernel
+def _receive(states: Numbers, parameters: Numbers, i: int, months: float) -> float:
+    """Add the income of a step to the reserve; return what savings above their cap give back."""
+    gdp = states[state.GDP, i]
+    unharmed = max(0.0, gdp - states[state.DAMAGE_STOCK, i])
+    share = states[state.DEFENCE_SHARE, i] * parameters[OPERATIONS_SHARE]
+    income = unharmed * share * months / 12.0
+    cap = gdp * share * parameters[RESERVE_MONTHS] / 12.0
+    saved = states[state.RESERVE, i]
+    kept = min(saved, cap)
+    states[state.INCOME, i] = income
+    states[state.RESERVE, i] = kept + income
+    return saved - kept
+
+
+@kernel
+def _defend_home(states: Numbers, impacts: Numbers, parameters: Numbers, i: int) -> float:
+    need = states[state.NEED, i]
+    home = min(need, states[state.RESERVE, i])
+    for h in range(impacts.shape[1]):
+        impacts[th.HOME, h, i] = home * (impacts[th.NEED, h, i] / need) if need > 0.0 else 0.0
+    states[state.HOME_EFFORT, i] = home
+    spend(states, parameters, i, home)
+    return home
+
+
+@kernel
+def _pay_dues(world: World, i: int) -> tuple[float, float]:
+    due, paid = 0.0, 0.0
+    if world.parameters[INSTITUTIONS_ON] > 0.0:
+        for m in range(world.seats.shape[1]):
+            if world.seats[inst.MEMBER, m, i] > 0.0:
+                share = world.institutions[inst.DUES_SHARE, m] * world.clock[0] / 12.0
+                bill = share * world.states[state.GDP, i]
+                payment = min(bill, world.states[state.RESERVE, i])
+                spend(world.states, world.parameters, i, payment)
+                world.institutions[inst.FUND, m] += payment
+                due += bill
+                paid += payment
+    world.states[state.DUES, i] = paid
+    return due, paid
+
+
+@kernel
+def _pay_upkeep(states: Numbers, i: int, months: float) -> None:
+    upkeep = states[state.UPKEEP, i]
+    budget = diplomacy_budget(states, i, months)
+    states[state.UPKEEP_PAID, i] = min(1.0, budget / upkeep) if upkeep > 0.0 else 1.0
+
+
+@kernel
+def _feel(
+    states: Numbers, parameters: Numbers, i: int, home: float, due: float, paid: float
+) -> None:
+    upkeep = states[state.UPKEEP, i]
+    owed = states[state.NEED, i] + due + upkeep
+    met = home + paid + upkeep * states[state.UPKEEP_PAID, i]
+    stress = max(0.0, 1.0 - met / owed) if owed > 0.0 else 0.0
+    states[state.STRESS, i] = stress
+    strain = min(1.0, parameters[BUDGETS_ON] * stress)
+    goal = states[state.READINESS_NORMAL, i] * (1.0 - strain)
+    ready = states[state.READINESS, i]
+    states[state.READINESS, i] = ready + parameters[READINESS_RATE] * (goal - ready)
+
+
+@kernel
+def _offer(states: Numbers, parameters: Numbers, i: int, months: float) -> None:
+    money = parameters[RESERVE_RELEASE] * states[state.RESERVE, i]
+    forces = states[state.PERSONNEL, i] * states[state.READINESS, i]
+    work = forces * parameters[SOLDIER_MONTH] * months
+    states[state.CAPACITY, i] = min(money, work)
+    states[state.CONTRIBUTION, i] = 0.0

@@ -1,0 +1,60 @@
+"""Phase 8: partnerships deepen as far as they are paid for, and working together teaches.
+
+    depth'      = depth + scale x deepening x (paid - depth)
+    competence' = competence + scale x contact_gain x contact x (1 - competence)
+                             - rotation x competence
+
+paid is the smaller share of its upkeep that either side could pay. A partnership that has
+lost nearly all depth lapses. People rotate out, so competence needs contact to last.
+"""
+
+from __future__ import annotations
+
+from coopsim.catalogue.mechanisms import CONTACT_GAIN, DIPLOMACY_ON, ROTATION
+from coopsim.compilation import kernel
+from coopsim.phases.recording import note
+from coopsim.world import ledger as book
+from coopsim.world.blocks import dyad, state, tally
+from coopsim.world.blocks import partnership as ps
+from coopsim.world.ledger import Ledger
+from coopsim.world.world import FROM, MIRROR, TO, Numbers, World
+
+# A partnership with less depth than this exists on paper only, and lapses.
+PAPER = 0.05
+
+
+@kernel
+def diplomacy(world: World, ledger: Ledger, step: int) -> None:
+    """Deepen partnerships and let both sides learn each other's ways."""
+    scale = world.parameters[DIPLOMACY_ON]
+    if scale <= 0.0:
+        return
+    _learn_ways(world.dyads, scale * world.parameters[CONTACT_GAIN], world.parameters[ROTATION])
+    for t in range(world.kinds.shape[1]):
+        pace = min(1.0, scale * world.kinds[ps.DEEPENING, t])
+        for e in range(world.edges.shape[1]):
+            if world.partnerships[ps.DEPTH, t, e] > 0.0:
+                if world.edges[FROM, e] < world.edges[TO, e]:
+                    _deepen(world, ledger, step, t, e, pace)
+
+
+@kernel
+def _learn_ways(dyads: Numbers, gain: float, rotation: float) -> None:
+    for e in range(dyads.shape[1]):
+        known = dyads[dyad.COMPETENCE, e]
+        change = gain * dyads[dyad.CONTACT, e] * (1.0 - known) - rotation * known
+        dyads[dyad.COMPETENCE, e] = min(1.0, max(0.0, known + change))
+
+
+@kernel
+def _deepen(world: World, ledger: Ledger, step: int, t: int, e: int, pace: float) -> None:
+    i, j = world.edges[FROM, e], world.edges[TO, e]
+    paid = min(world.states[state.UPKEEP_PAID, i], world.states[state.UPKEEP_PAID, j])
+    depth = world.partnerships[ps.DEPTH, t, e]
+    depth += pace * (paid - depth)
+    if depth < PAPER:
+        note(ledger, step, book.LAPSED, book.UNPAID, i, j, t, depth)
+        world.tallies[tally.ENDED] += 1.0
+        depth = 0.0
+    world.partnerships[ps.DEPTH, t, e] = depth
+    world.partnerships[ps.DEPTH, t, world.edges[MIRROR, e]] = depth

@@ -1,0 +1,183 @@
+"""Institutions decide whether to answer a strike on a member.
+
+Each step that a member asks for help, the other members vote. A member says yes iff
+
+    stake + affinity + future - grievance - cost > -noise x logistic luck,
+
+with the terms of ``decisions.aid`` at its fair share. Under a rule with an abstention band,
+a member that falls short by less than the band abstains, and abstentions do not count. The
+proposal can pass iff yes / counted >= quorum; then it passes in this step with
+
+    P = 1 - exp(-scale x rate x months x yes share x exp(-quorum x spread))
+
+where spread is the standard deviation of the scores: the more the members that must agree
+differ, the longer it takes (Tsebelis 2002). A lead nation decides alone. Once adopted, a
+mandate binds the members and opens the common fund until the strike ends.
+"""
+
+from __future__ import annotations
+
+import math
+
+from coopsim.catalogue.mechanisms import (
+    AFFINITY_WEIGHT,
+    CHOICE_NOISE,
+    COST,
+    DECISION_RATE,
+    FUTURE,
+    INSTITUTIONS_ON,
+    RESERVE_RELEASE,
+    STAKE,
+)
+from coopsim.compilation import kernel
+from coopsim.decisions.aid import total
+from coopsim.phases.logistics import fund_delay, send
+from coopsim.phases.recording import explain, note, weigh
+from coopsim.randomness import MANDATE, VOTE, draw, logistic_noise
+from coopsim.world import ledger as book
+from coopsim.world.blocks import dyad, state, tally
+from coopsim.world.blocks import institution as inst
+from coopsim.world.blocks import threat as th
+from coopsim.world.ledger import Ledger
+from coopsim.world.world import FROM, MIRROR, TO, Numbers, World
+
+# What becomes of a request in an institution.
+PENDING, ADOPTED = 1.0, 2.0
+
+
+@kernel
+def mandates(world: World, ledger: Ledger, step: int) -> None:
+    """Let every institution decide on the strikes on its members, and its fund pay."""
+    if world.parameters[INSTITUTIONS_ON] <= 0.0:
+        return
+    for m in range(world.mandates.shape[1]):
+        for h in range(world.mandates.shape[2]):
+            for i in range(world.mandates.shape[3]):
+                asks = world.impacts[th.REQUEST, h, i] > 0.0
+                if asks and world.seats[inst.MEMBER, m, i] > 0.0:
+                    if world.mandates[inst.STATUS, m, h, i] != ADOPTED:
+                        _decide(world, ledger, step, m, h, i)
+                    if world.mandates[inst.STATUS, m, h, i] == ADOPTED:
+                        _pay(world, ledger, step, m, h, i)
+
+
+@kernel
+def mandate_duty(
+    institutions: Numbers, seats: Numbers, mandates: Numbers, h: int, helper: int, i: int
+) -> float:
+    """Return the strongest duty of a state to help state i by a mandate adopted against h."""
+    duty = 0.0
+    for m in range(mandates.shape[1]):
+        if mandates[inst.STATUS, m, h, i] == ADOPTED:
+            duty = max(duty, seats[inst.MEMBER, m, helper] * institutions[inst.OBLIGATION, m])
+    return duty
+
+
+@kernel
+def _decide(world: World, ledger: Ledger, step: int, m: int, h: int, i: int) -> None:
+    if world.mandates[inst.STATUS, m, h, i] == 0.0:
+        world.mandates[inst.STATUS, m, h, i] = PENDING
+        world.mandates[inst.SINCE, m, h, i] = step
+    yes, counted, voters, spread = _vote(world, ledger, step, m, h, i)
+    quorum = world.institutions[inst.QUORUM, m]
+    if yes <= 0.0 or yes < quorum * counted:
+        return
+    pace = world.parameters[INSTITUTIONS_ON] * world.parameters[DECISION_RATE] * world.clock[0]
+    hazard = pace * (yes / voters) * math.exp(-quorum * spread)
+    luck = draw(
+        world.luck[0], world.luck[1], step, MANDATE, world.threat_key[h],
+        int(world.impacts[th.ORDINAL, h, i]), world.institution_key[m], world.state_key[i],
+    )  # fmt: skip
+    if luck < 1.0 - math.exp(-hazard):
+        world.mandates[inst.STATUS, m, h, i] = ADOPTED
+        world.mandates[inst.SINCE, m, h, i] = step
+        request = world.impacts[th.REQUEST, h, i]
+        note(ledger, step, book.MANDATE, book.VOTED, i, m, h, request)
+
+
+@kernel
+def _vote(
+    world: World, ledger: Ledger, step: int, m: int, h: int, i: int
+) -> tuple[float, float, float, float]:
+    """Count yes votes, votes that count, voters, and the spread of their scores."""
+    yes, counted, voters, sum_1, sum_2 = 0.0, 0.0, 0.0, 0.0, 0.0
+    lead = int(world.institutions[inst.LEAD, m])
+    if lead == i:
+        return 1.0, 1.0, 1.0, 0.0
+    members_gdp = _gdp_of_members(world.states, world.seats, m)
+    for e in range(world.row_start[i], world.row_start[i + 1]):
+        k = world.edges[TO, e]
+        if world.seats[inst.MEMBER, m, k] <= 0.0 or (lead >= 0 and k != lead):
+            continue
+        fair = world.states[state.GDP, k] / members_gdp
+        answer, score = _choose(world, ledger, step, m, h, world.edges[MIRROR, e], fair)
+        yes += 1.0 if answer == book.YES else 0.0
+        counted += 0.0 if answer == book.ABSTAINED else 1.0
+        voters += 1.0
+        sum_1 += score
+        sum_2 += score * score
+    if voters == 0.0:
+        return 0.0, 0.0, 0.0, 0.0
+    mean = sum_1 / voters
+    return yes, counted, voters, math.sqrt(max(0.0, sum_2 / voters - mean * mean))
+
+
+@kernel
+def _gdp_of_members(states: Numbers, seats: Numbers, m: int) -> float:
+    result = 0.0
+    for k in range(states.shape[1]):
+        result += seats[inst.MEMBER, m, k] * states[state.GDP, k]
+    return result
+
+
+@kernel
+def _choose(
+    world: World, ledger: Ledger, step: int, m: int, h: int, e: int, fair: float
+) -> tuple[int, float]:
+    """Let the row of edge e vote on help for its column; return its answer and score."""
+    k, i = world.edges[FROM, e], world.edges[TO, e]
+    p = world.parameters
+    share = fair * world.impacts[th.REQUEST, h, i]
+    capacity = world.states[state.CAPACITY, k]
+    burden = min(1.0, share / capacity) if capacity > 0.0 else 1.0
+    terms = _weigh_vote(world.dyads, p, e, world.impacts[th.BELIEF, h, k], burden)
+    score = total(terms)
+    luck = draw(
+        world.luck[0], world.luck[1], step, VOTE, world.threat_key[h] ^ world.institution_key[m],
+        int(world.impacts[th.ORDINAL, h, i]), world.state_key[k], world.state_key[i],
+    )  # fmt: skip
+    threshold = -p[CHOICE_NOISE] * logistic_noise(luck)
+    answer = book.YES if score > threshold else book.NO
+    if answer == book.NO and score > threshold - world.institutions[inst.ABSTENTION, m]:
+        answer = book.ABSTAINED
+    row = explain(ledger, step, book.VOTE, k, i, h, answer)
+    weigh(ledger, row, score, threshold, luck, share, terms)
+    return answer, score
+
+
+@kernel
+def _weigh_vote(
+    dyads: Numbers, parameters: Numbers, e: int, belief: float, burden: float
+) -> tuple[float, float, float, float, float]:
+    """Return the five terms of a vote, in the order of ``ledger.VOTE_TERMS``."""
+    return (
+        parameters[STAKE] * belief,
+        parameters[AFFINITY_WEIGHT] * dyads[dyad.AFFINITY, e],
+        parameters[FUTURE] * dyads[dyad.TRUST, e],
+        -parameters[FUTURE] * dyads[dyad.GRIEVANCE, e],
+        -parameters[COST] * burden,
+    )
+
+
+@kernel
+def _pay(world: World, ledger: Ledger, step: int, m: int, h: int, i: int) -> None:
+    """Pay from the common fund what it can release, up to the request."""
+    release = world.parameters[RESERVE_RELEASE] * world.institutions[inst.FUND, m]
+    payment = min(release, world.impacts[th.REQUEST, h, i])
+    if payment <= 0.0:
+        return
+    world.institutions[inst.FUND, m] -= payment
+    world.impacts[th.REQUEST, h, i] -= payment
+    world.tallies[tally.FUND_PAID] += payment
+    send(world, step, h, i, -1, payment, fund_delay(world.parameters))
+    note(ledger, step, book.FUND_PAID, book.VOTED, i, m, h, payment)

@@ -1,0 +1,171 @@
+"""Phase 1: threats arrive, last, spread and end.
+
+A strike of threat h on state i with severity s in [0, 1] needs, in every step that it lasts,
+
+    need = s x exposure x need_share x GDP / duration            [billion USD a step]
+
+A second strike adds to one that still lasts: s = 1 - (1 - s1)(1 - s2), and it lasts anew.
+"""
+
+from __future__ import annotations
+
+import math
+
+from coopsim.catalogue.mechanisms import THREATS_ON
+from coopsim.compilation import kernel
+from coopsim.phases.recording import note
+from coopsim.randomness import SEVERITY, SPREAD, STRIKE, draw
+from coopsim.world import ledger as book
+from coopsim.world.blocks import dyad, state, tally
+from coopsim.world.blocks import institution as inst
+from coopsim.world.blocks import threat as th
+from coopsim.world.ledger import Ledger
+from coopsim.world.world import TO, Numbers, World
+
+
+@kernel
+def threats(world: World, ledger: Ledger, step: int) -> None:
+    """Let old strikes end, threats spread and new strikes come, then sum up the needs."""
+    for h in range(world.impacts.shape[1]):
+        _expose(world.states, world.threats, world.impacts, h)
+        _age(world.impacts, world.mandates, ledger, step, h)
+    if world.parameters[THREATS_ON] > 0.0:
+        for h in range(world.impacts.shape[1]):
+            _spread(world, ledger, step, h)
+        _follow_plan(world, ledger, step)
+        for h in range(world.impacts.shape[1]):
+            _strike_at_random(world, ledger, step, h)
+    _sum_needs(world.states, world.threats, world.impacts, world.clock[0])
+
+
+@kernel
+def duration(threats: Numbers, h: int, months: float) -> float:
+    """Return for how many whole steps of so many months a strike lasts, at least one."""
+    return max(1.0, float(math.ceil(threats[th.DURATION, h] / months)))
+
+
+@kernel
+def _expose(states: Numbers, threats: Numbers, impacts: Numbers, h: int) -> None:
+    field = int(threats[th.EXPOSURE_FIELD, h])
+    inverted = threats[th.EXPOSURE_INVERTED, h] > 0.0
+    for i in range(states.shape[1]):
+        level = 1.0 - states[field, i] if inverted else states[field, i]
+        impacts[th.EXPOSURE, h, i] = level * impacts[th.TARGETED, h, i]
+
+
+@kernel
+def _age(impacts: Numbers, mandates: Numbers, ledger: Ledger, step: int, h: int) -> None:
+    for i in range(impacts.shape[2]):
+        if impacts[th.SEVERITY, h, i] <= 0.0:
+            continue
+        impacts[th.LEFT, h, i] -= 1.0
+        if impacts[th.LEFT, h, i] <= 0.0:
+            severity = impacts[th.SEVERITY, h, i]
+            note(ledger, step, book.STRIKE_ENDED, book.TIME, i, book.NOBODY, h, severity)
+            impacts[th.SEVERITY, h, i] = 0.0
+            impacts[th.STARTED, h, i] = -1.0
+            impacts[th.ASKED_AT, h, i] = -1.0
+            impacts[th.HELPED_AT, h, i] = -1.0
+            for m in range(mandates.shape[1]):
+                mandates[inst.STATUS, m, h, i] = 0.0
+                mandates[inst.SINCE, m, h, i] = -1.0
+
+
+@kernel
+def _spread(world: World, ledger: Ledger, step: int, h: int) -> None:
+    """Spread from the states that suffered before this step, all at once.
+
+    P(j is reached) = 1 - prod over i of (1 - contagion x severity_i x closeness_ij x exposure_j)
+    """
+    contagion = min(1.0, world.parameters[THREATS_ON] * world.threats[th.CONTAGION, h])
+    before = world.scratch[0]
+    worst_before = 0.0
+    for j in range(world.impacts.shape[2]):
+        before[j] = world.impacts[th.SEVERITY, h, j]
+        worst_before = max(worst_before, before[j])
+    if contagion <= 0.0 or worst_before <= 0.0:
+        return
+    for j in range(world.impacts.shape[2]):
+        exposure = world.impacts[th.EXPOSURE, h, j]
+        spared, source = _escape(world, h, j, contagion * exposure, before)
+        if spared >= 1.0:
+            continue
+        luck = draw(
+            world.luck[0], world.luck[1], step, SPREAD, world.threat_key[h],
+            int(world.impacts[th.ORDINAL, h, j]), world.state_key[j], 0,
+        )  # fmt: skip
+        if luck < 1.0 - spared:
+            _hit(world, h, j, before[source], step)
+            note(ledger, step, book.SPREAD, book.NEIGHBOUR, j, source, h, before[source])
+
+
+@kernel
+def _escape(
+    world: World, h: int, j: int, contagion: float, before: Numbers
+) -> tuple[float, int]:
+    """Return the chance that state j is spared, and the row of the likeliest source."""
+    spared, worst, source = 1.0, 0.0, -1
+    borders, trade = world.threats[th.SPREAD_BORDERS, h], world.threats[th.SPREAD_TRADE, h]
+    for e in range(world.row_start[j], world.row_start[j + 1]):
+        i = world.edges[TO, e]
+        if before[i] > 0.0:
+            near = borders * world.dyads[dyad.CONTIGUITY, e]
+            close = max(near, trade * world.dyads[dyad.TRADE, e])
+            reach = contagion * before[i] * close
+            spared *= 1.0 - reach
+            if reach > worst:
+                worst, source = reach, i
+    return spared, source
+
+
+@kernel
+def _follow_plan(world: World, ledger: Ledger, step: int) -> None:
+    for n in range(world.plan.shape[1]):
+        if world.plan[th.PLAN_STEP, n] == step:
+            h, i = int(world.plan[th.PLAN_THREAT, n]), int(world.plan[th.PLAN_TARGET, n])
+            severity = world.plan[th.PLAN_SEVERITY, n]
+            _hit(world, h, i, severity, step)
+            note(ledger, step, book.STRIKE, book.PLANNED, i, book.NOBODY, h, severity)
+
+
+@kernel
+def _strike_at_random(world: World, ledger: Ledger, step: int, h: int) -> None:
+    """Strike each state with P = 1 - exp(-rate x exposure x length of a step in years)."""
+    a_step = world.parameters[THREATS_ON] * world.threats[th.RATE, h] * world.clock[0] / 12.0
+    if a_step <= 0.0:
+        return
+    k0, k1, subject = world.luck[0], world.luck[1], world.threat_key[h]
+    for i in range(world.impacts.shape[2]):
+        ordinal = int(world.impacts[th.ORDINAL, h, i])
+        luck = draw(k0, k1, step, STRIKE, subject, ordinal, world.state_key[i], 0)
+        if luck < 1.0 - math.exp(-a_step * world.impacts[th.EXPOSURE, h, i]):
+            u = draw(k0, k1, step, SEVERITY, subject, ordinal, world.state_key[i], 0)
+            spread = world.threats[th.SEVERITY_SPREAD, h] * (2.0 * u - 1.0)
+            severity = min(1.0, max(0.0, world.threats[th.SEVERITY_MEAN, h] * (1.0 + spread)))
+            _hit(world, h, i, severity, step)
+            note(ledger, step, book.STRIKE, book.CHANCE, i, book.NOBODY, h, severity)
+
+
+@kernel
+def _hit(world: World, h: int, i: int, severity: float, step: int) -> None:
+    before = world.impacts[th.SEVERITY, h, i]
+    if before <= 0.0:
+        world.impacts[th.STARTED, h, i] = step
+        world.impacts[th.ASKED_AT, h, i] = -1.0
+        world.impacts[th.HELPED_AT, h, i] = -1.0
+    world.impacts[th.SEVERITY, h, i] = 1.0 - (1.0 - before) * (1.0 - severity)
+    world.impacts[th.LEFT, h, i] = duration(world.threats, h, world.clock[0])
+    world.impacts[th.ORDINAL, h, i] += 1.0
+    world.tallies[tally.STRIKES] += 1.0
+
+
+@kernel
+def _sum_needs(states: Numbers, threats: Numbers, impacts: Numbers, months: float) -> None:
+    for i in range(states.shape[1]):
+        states[state.NEED, i] = 0.0
+    for h in range(impacts.shape[1]):
+        per_step = threats[th.NEED_SHARE, h] / duration(threats, h, months)
+        for i in range(states.shape[1]):
+            strength = impacts[th.SEVERITY, h, i] * impacts[th.EXPOSURE, h, i]
+            impacts[th.NEED, h, i] = strength * per_step * states[state.GDP, i]
+            states[state.NEED, i] += impacts[th.NEED, h, i]

@@ -1,0 +1,106 @@
+"""Phase 7: help builds trust, refusals cost it, and everyone forgets.
+
+Trust of i in j is the share of good experience (beta reputation), T = a / (a + b). Each step:
+
+    a += scale x (help from j that arrived + goodwill of their partnerships)
+    b += scale x refusal_weight x (refusals by j that was able, and seen to be)
+
+Third parties k learn from what j did to i with weight visibility x affinity of k with i
+(Crescenzi 2007). a and b fall back to their prior at the rate memory_loss. A refusal in
+spite of an obligation also leaves a grievance, g += (1 - g) x duty, which fades likewise.
+"""
+
+from __future__ import annotations
+
+from coopsim.catalogue.mechanisms import (
+    MEMORY_LOSS,
+    PRIOR_STRENGTH,
+    REFUSAL_WEIGHT,
+    TRUST_ON,
+    VISIBILITY,
+)
+from coopsim.compilation import kernel
+from coopsim.phases.recording import note
+from coopsim.world import ledger as book
+from coopsim.world.blocks import dyad
+from coopsim.world.ledger import Ledger
+from coopsim.world.world import FROM, MIRROR, TO, Numbers, World
+
+
+@kernel
+def trust(world: World, ledger: Ledger, step: int) -> None:
+    """Forget a little, then learn from the help and the refusals of this step."""
+    scale = world.parameters[TRUST_ON]
+    if scale <= 0.0:
+        return
+    _forget(world.dyads, world.parameters, scale)
+    for e in range(world.edges.shape[1]):
+        credit = world.dyads[dyad.CREDIT, e]
+        refused = world.dyads[dyad.REFUSED, e]
+        if credit > 0.0:
+            note(
+                ledger, step, book.HELP_ARRIVED, book.TIME, world.edges[FROM, e],
+                world.edges[TO, e], book.NOBODY, credit,
+            )  # fmt: skip
+        if credit > 0.0 or refused > 0.0:
+            against = world.parameters[REFUSAL_WEIGHT] * refused
+            _learn(world.dyads, world.edges[MIRROR, e], scale * credit, scale * against)
+            _tell_others(world, e, scale * credit, scale * against)
+        if world.dyads[dyad.BETRAYED, e] > 0.0:
+            duty = min(1.0, scale * world.dyads[dyad.BETRAYED, e])
+            _resent(world.dyads, world.edges[MIRROR, e], duty)
+    _judge(world.dyads)
+
+
+@kernel
+def _judge(dyads: Numbers) -> None:
+    for e in range(dyads.shape[1]):
+        a, b = dyads[dyad.EVIDENCE_FOR, e], dyads[dyad.EVIDENCE_AGAINST, e]
+        dyads[dyad.TRUST, e] = a / (a + b)
+
+
+@kernel
+def _forget(dyads: Numbers, parameters: Numbers, scale: float) -> None:
+    """Move evidence towards its prior, add the goodwill of partnerships, let anger fade."""
+    keep = 1.0 - parameters[MEMORY_LOSS]
+    strength = parameters[PRIOR_STRENGTH]
+    for e in range(dyads.shape[1]):
+        prior = dyads[dyad.TRUST_PRIOR, e]
+        a, b = dyads[dyad.EVIDENCE_FOR, e], dyads[dyad.EVIDENCE_AGAINST, e]
+        a0, b0 = strength * prior, strength * (1.0 - prior)
+        goodwill = scale * dyads[dyad.GOODWILL, e]
+        dyads[dyad.EVIDENCE_FOR, e] = a0 + (a - a0) * keep + goodwill
+        dyads[dyad.EVIDENCE_AGAINST, e] = b0 + (b - b0) * keep
+        dyads[dyad.GRIEVANCE, e] *= keep
+
+
+@kernel
+def _learn(dyads: Numbers, e: int, good: float, bad: float) -> None:
+    dyads[dyad.EVIDENCE_FOR, e] += good
+    dyads[dyad.EVIDENCE_AGAINST, e] += bad
+
+
+@kernel
+def _tell_others(world: World, e: int, good: float, bad: float) -> None:
+    """Let third parties k learn about e's row from what it did to e's column.
+
+    Edges of the column to k and of the row to k give, by their mirrors, k's view of each.
+    """
+    weight = world.parameters[VISIBILITY]
+    doer, victim = world.edges[FROM, e], world.edges[TO, e]
+    if weight <= 0.0:
+        return
+    e_v, last = world.row_start[victim], world.row_start[victim + 1]
+    for e_d in range(world.row_start[doer], world.row_start[doer + 1]):
+        k = world.edges[TO, e_d]
+        while e_v < last and world.edges[TO, e_v] < k:
+            e_v += 1
+        if e_v < last and world.edges[TO, e_v] == k:
+            heard = weight * world.dyads[dyad.AFFINITY, world.edges[MIRROR, e_v]]
+            _learn(world.dyads, world.edges[MIRROR, e_d], heard * good, heard * bad)
+
+
+@kernel
+def _resent(dyads: Numbers, e: int, duty: float) -> None:
+    grievance = dyads[dyad.GRIEVANCE, e]
+    dyads[dyad.GRIEVANCE, e] = grievance + (1.0 - grievance) * duty

@@ -1,0 +1,1 @@
+"""Run a scenario, keep what happened, and store it."""

@@ -1,0 +1,125 @@
+"""Make the tables of events and decisions: rows of the ledger with names for their codes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from coopsim.runs.measures import replicate_column, step_column
+from coopsim.runs.raw import RawRun
+from coopsim.runs.tables import NO_WORD, Column, Table, Words, whole
+from coopsim.world import ledger as book
+from coopsim.world.world import Numbers, Rows
+
+if TYPE_CHECKING:
+    from coopsim.scenario.founding import Names
+
+# In these events the partner is an institution, not a state.
+BY_INSTITUTION: Final = (book.MANDATE, book.FUND_PAID)
+SIZES: Final = ", ".join(f"{kind}: {size}" for kind, _, size in book.EVENTS)
+WEIGHED: Final = (
+    ("score", book.SCORE, "utility", "Sum of the terms."),
+    ("threshold", book.THRESHOLD, "utility", "What the score must beat; luck is in it."),
+    ("draw", book.DRAW, "1", "Luck of this decision, between 0 and 1."),
+)
+# What a decision is about besides its score: unit and meaning, by kind of decision.
+AMOUNTS: Final = {
+    "contribute": ("billion USD", "Help considered; it was sent if the answer is yes."),
+    "vote": ("billion USD", "The voter's fair share of the request."),
+    "form": ("1", "Trust of the actor in the partner."),
+    "leave": ("1", "Trust of the actor in the partner."),
+}
+
+
+def events_table(runs: Sequence[RawRun], names: Names) -> Table:
+    """Name the events of all runs, in the order in which they happened."""
+    rows = np.concatenate([run.events for run in runs])
+    kinds = whole(rows[:, book.KIND])
+    organs = np.isin(kinds, BY_INSTITUTION)
+    partners = _moved(rows[:, book.PARTNER], np.where(organs, len(names.states), 0))
+    about = np.array([_begin(subject, names) for _, subject, _ in book.EVENTS], dtype=np.int64)
+    return Table(
+        "events",
+        (
+            replicate_column(runs, [len(run.events) for run in runs]),
+            step_column(whole(rows[:, book.STEP])),
+            Column("kind", _coded(kinds, [each[0] for each in book.EVENTS]), "", "What happened."),
+            Column(
+                "actor", _coded(rows[:, book.ACTOR], names.states), "",
+                "The state that acts or is struck.",
+            ),
+            Column(
+                "partner", Words(partners, names.states + names.institutions), "",
+                "The other state, or the institution.",
+            ),
+            Column(
+                "subject", Words(_moved(rows[:, book.SUBJECT], about[kinds]), _subjects(names)), "",
+                "The threat, or the kind of partnership.",
+            ),
+            Column("size", rows[:, book.SIZE].copy(), "by kind", f"How large. {SIZES}."),
+            Column("cause", _coded(rows[:, book.CAUSE], book.CAUSES), "", "Why it came about."),
+        ),
+    )  # fmt: skip
+
+
+def decision_tables(runs: Sequence[RawRun], names: Names) -> dict[str, Table]:
+    """Name the decisions of all runs: one table ``decisions/KIND`` for each kind."""
+    rows = np.concatenate([run.decisions for run in runs])
+    replicates = np.repeat([run.replicate for run in runs], [len(run.decisions) for run in runs])
+    tables = {}
+    for code, (kind, subject, terms) in enumerate(book.DECISIONS):
+        of_kind = rows[:, book.KIND] == code
+        mine = rows[of_kind]
+        if code == book.CONTRIBUTE:
+            # Who can't help weighs nothing: what stands in the buffer is from an older decision.
+            mine[mine[:, book.ANSWER] == book.UNABLE, book.SCORE :] = np.nan
+        name = f"decisions/{kind}"
+        first = Column("replicate", whole(replicates[of_kind]), "", "Number of the run, from 0.")
+        tables[name] = Table(name, (first, *_decision(mine, kind, subject, terms, names)))
+    return tables
+
+
+def _decision(
+    rows: Numbers, kind: str, subject: str, terms: tuple[str, ...], names: Names
+) -> tuple[Column, ...]:
+    about = _moved(rows[:, book.SUBJECT], np.full(len(rows), _begin(subject, names)))
+    subject_means = "The threat." if subject == "threat" else "The kind of partnership."
+    unit, meaning = AMOUNTS[kind]
+    return (
+        step_column(whole(rows[:, book.STEP])),
+        Column("actor", _coded(rows[:, book.ACTOR], names.states), "", "The state that decides."),
+        Column(
+            "partner", _coded(rows[:, book.PARTNER], names.states), "",
+            "The state that it decides about.",
+        ),
+        Column("subject", Words(about, _subjects(names)), "", subject_means),
+        Column("answer", _coded(rows[:, book.ANSWER], book.ANSWERS), "", "What it decided."),
+        *(Column(name, rows[:, at].copy(), of, means) for name, at, of, means in WEIGHED),
+        Column("amount", rows[:, book.AMOUNT].copy(), unit, meaning),
+        *(
+            Column(term, rows[:, at].copy(), "utility", f"Term of the score: {term}.")
+            for at, term in enumerate(terms, start=book.FIRST_TERM)
+        ),
+    )  # fmt: skip
+
+
+def _begin(subject: str, names: Names) -> int:
+    """Return where the rows of a subject begin among all subjects."""
+    return len(names.threats) if subject == "partnership" else 0
+
+
+def _subjects(names: Names) -> tuple[str, ...]:
+    return names.threats + names.kinds
+
+
+def _coded(rows: Numbers | Rows, vocabulary: Sequence[str]) -> Words:
+    """Name rows by their place; NOBODY becomes no word."""
+    return Words(_moved(rows, np.zeros(len(rows), dtype=np.int64)), tuple(vocabulary))
+
+
+def _moved(rows: Numbers | Rows, by: Rows) -> Rows:
+    """Turn rows into codes, moved up by so many places; NOBODY stays nobody."""
+    codes = whole(rows)
+    return np.where(codes == book.NOBODY, NO_WORD, codes + by)

@@ -1,0 +1,51 @@
+"""What one run leaves behind, as the compiled step wrote it: rows of numbers."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from coopsim.world.blocks import institution as inst
+from coopsim.world.blocks import partnership as ps
+from coopsim.world.world import FROM, TO, Numbers, Rows, World
+
+
+class Foundation(NamedTuple):
+    """Hold the ties that stood before the first step.
+
+    Attributes:
+        ties: ``[n, 3]`` row of the kind, and rows of the two states, the smaller first.
+        seats: ``[institution, state]`` 1 for members.
+    """
+
+    ties: Rows
+    seats: Numbers
+
+
+class RawRun(NamedTuple):
+    """Hold one run.
+
+    Attributes:
+        replicate: its number, from 0.
+        metrics: ``[step, metric]``.
+        states: ``[step, field, state]``; no rows if they were not recorded.
+        events: ``[n, EVENT_WIDTH]``, see ``world.ledger``.
+        decisions: ``[n, DECISION_WIDTH]``.
+        foundation: the ties before the first step.
+    """
+
+    replicate: int
+    metrics: Numbers
+    states: Numbers
+    events: Numbers
+    decisions: Numbers
+    foundation: Foundation
+
+
+def foundation_of(world: World) -> Foundation:
+    """Take down the ties of a world; call it before the first step."""
+    one_way = world.edges[FROM] < world.edges[TO]
+    kind, edge = np.nonzero((world.partnerships[ps.DEPTH] > 0.0) & one_way)
+    ties = np.stack((kind, world.edges[FROM, edge], world.edges[TO, edge]), axis=1)
+    return Foundation(ties.astype(np.int64), world.seats[inst.MEMBER].copy())

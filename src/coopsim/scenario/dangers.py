@@ -1,0 +1,56 @@
+"""What may strike: threats at random, and strikes that a scenario schedules."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, PlainValidator
+from pydantic_core import PydanticCustomError
+
+from coopsim.scenario.actors import Id, named
+from coopsim.scenario.described import THREAT, Many, Part, optional_field, world_field
+
+ALL: Literal["all"] = "all"
+
+
+def _read_targets(value: Any) -> Any:
+    if value == ALL:
+        return ALL
+    if isinstance(value, list | tuple) and value and all(isinstance(each, str) for each in value):
+        return tuple(value)
+    raise PydanticCustomError("targets", "must be all or a list of state ids")
+
+
+Targets = Annotated[
+    Literal["all"] | tuple[str, ...],
+    PlainValidator(_read_targets, json_schema_input_type=Literal["all"] | tuple[str, ...]),
+]
+
+
+class Strike(Part):
+    """Schedule a strike at a given step."""
+
+    at: int = Field(ge=0, description="Step in which it comes; the first step is 0.")
+    targets: Many[str] = Field(min_length=1, description="Ids of the states that it strikes.")
+    severity: float | None = optional_field(THREAT, "severity")
+
+
+class Threat(Part):
+    """Describe a threat: its kind, how often it strikes, whom, and how hard.
+
+    A number of its kind that is given here replaces the kind's for this threat.
+    """
+
+    id: Id = Field(description="Short name by which the scenario refers to it.")
+    name: str = named()
+    kind: str = Field(description="Kind of threat, shipped or from `kinds:`.")
+    rate_per_year: float = world_field(THREAT, "rate_per_year")
+    severity: float = world_field(THREAT, "severity")
+    targets: Targets = Field(ALL, description="Ids of the states that it may strike, or all.")
+    schedule: Many[Strike] = Field((), description="Strikes at given steps.")
+    severity_spread: float | None = optional_field(THREAT, "severity_spread")
+    need_share: float | None = optional_field(THREAT, "need_share")
+    duration_months: float | None = optional_field(THREAT, "duration_months")
+    threshold: float | None = optional_field(THREAT, "threshold")
+    contagion: float | None = optional_field(THREAT, "contagion")
+    haul: float | None = optional_field(THREAT, "haul")

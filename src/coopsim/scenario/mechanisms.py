@@ -1,0 +1,125 @@
+"""Mechanisms of the model as keys of a scenario: on, off, scaled, with their parameters."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
+
+from pydantic import (
+    BeforeValidator,
+    Field,
+    PlainSerializer,
+    PlainValidator,
+    create_model,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
+
+# Importing the declarations fills the registry.
+from coopsim.catalogue import mechanisms as _declarations  # noqa: F401 (imported for its effect)
+from coopsim.catalogue.registry import MAX_SCALE, MECHANISMS, Mechanism, n_parameters
+from coopsim.scenario.described import Part, explained
+
+_SWITCH = {"on": 1.0, "off": 0.0}
+
+
+class MechanismSetting(Part):
+    """Say how strongly a mechanism acts, and with which numbers.
+
+    Attributes:
+        scale: 0 is off, 1 is on.
+        parameters: its numbers by name, complete.
+    """
+
+    scale: float
+    parameters: dict[str, float]
+
+
+class _Written(Part):
+    """Be the parent of what a scenario may write below a mechanism."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _scale_alone(cls, value: Any) -> Any:
+        return value if isinstance(value, Mapping) else {"scale": value}
+
+
+def _read_switch(value: Any) -> Any:
+    if isinstance(value, bool):
+        return float(value)
+    if isinstance(value, str) and value in _SWITCH:
+        return _SWITCH[value]
+    if not isinstance(value, int | float):
+        raise PydanticCustomError("switch", "must be on, off or a number")
+    return value
+
+
+_Scale = Annotated[
+    float,
+    BeforeValidator(_read_switch, json_schema_input_type=float | bool | Literal["on", "off"]),
+]
+
+
+def _keys_of(mechanism: Mechanism) -> type[_Written]:
+    parameters: dict[str, Any] = {
+        each.name: (
+            float,
+            Field(
+                each.default,
+                ge=each.low,
+                le=each.high,
+                description=explained(each.meaning, each.unit),
+                json_schema_extra={"unit": each.unit, "source": each.source},
+            ),
+        )
+        for each in mechanism.parameters.values()
+    }
+    scale = Field(1.0, ge=0.0, le=MAX_SCALE, description="Strength: 0 or off, 1 or on.")
+    keys = {"scale": (_Scale, scale), **parameters}
+    name = f"{mechanism.name.capitalize()}Mechanism"
+    return create_model(name, __base__=_Written, __doc__=mechanism.meaning, **keys)
+
+
+_models: dict[str, Any] = {
+    name: (model, Field(default_factory=model, description=MECHANISMS[name].meaning))
+    for name, model in ((each.name, _keys_of(each)) for each in MECHANISMS.values())
+}
+# What may stand below `mechanisms:`; one key for each mechanism of the registry.
+WrittenMechanisms: type[Part] = create_model("Mechanisms", __base__=Part, **_models)
+
+
+def _read(value: Any) -> dict[str, MechanismSetting]:
+    # A ValidationError raised in here reaches the user with its path completed.
+    written = WrittenMechanisms.model_validate(value).model_dump()
+    return {
+        name: MechanismSetting(scale=keys.pop("scale"), parameters=keys)
+        for name, keys in written.items()
+    }
+
+
+def _as_written(mechanisms: dict[str, MechanismSetting]) -> dict[str, dict[str, float]]:
+    return {
+        name: {"scale": setting.scale, **setting.parameters} for name, setting in mechanisms.items()
+    }
+
+
+Mechanisms = Annotated[
+    dict[str, MechanismSetting],
+    PlainValidator(_read, json_schema_input_type=WrittenMechanisms),
+    PlainSerializer(_as_written),
+]
+
+
+def all_on() -> dict[str, MechanismSetting]:
+    """Return every mechanism at scale 1 with its default parameters."""
+    return _read({})
+
+
+def in_registry_order(mechanisms: dict[str, MechanismSetting]) -> list[float]:
+    """Return scales and parameters at their places in ``world.parameters``."""
+    values = [0.0] * n_parameters()
+    for name, declared in MECHANISMS.items():
+        values[declared.switch] = mechanisms[name].scale
+        for each in declared.parameters.values():
+            values[each.index] = mechanisms[name].parameters[each.name]
+    return values

@@ -1,0 +1,70 @@
+"""One step of the world: the phases in order. The order is theory."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from coopsim.compilation import entry, kernel
+from coopsim.metrics.observing import observe
+from coopsim.phases.budgets import budgets
+from coopsim.phases.damage import damage
+from coopsim.phases.diplomacy import diplomacy
+from coopsim.phases.partnering import partnering
+from coopsim.phases.perception import perception
+from coopsim.phases.response import response
+from coopsim.phases.threats import threats
+from coopsim.phases.ties import add_up
+from coopsim.phases.trust import trust
+from coopsim.world.ledger import Ledger
+from coopsim.world.world import Numbers, World
+
+
+class Tape(NamedTuple):
+    """Hold what is measured after each step.
+
+    Attributes:
+        metrics: ``[step, metric]``, see ``coopsim.metrics``.
+        states: ``[step, field, state]``, or with no rows if states are not wanted.
+    """
+
+    metrics: Numbers
+    states: Numbers
+
+
+@kernel
+def one_step(world: World, ledger: Ledger, step: int) -> None:
+    """Advance the world by one step, in place."""
+    for k in range(world.tallies.shape[0]):
+        world.tallies[k] = 0.0
+    threats(world, ledger, step)
+    perception(world, step)
+    budgets(world)
+    response(world, ledger, step)
+    damage(world, step)
+    trust(world, ledger, step)
+    diplomacy(world, ledger, step)
+    partnering(world, ledger, step)
+    add_up(world)
+
+
+@entry
+def advance(
+    world: World, ledger: Ledger, tape: Tape, first: int, last: int, room: tuple[int, int]
+) -> int:
+    """Run steps ``first`` to ``last - 1``; return the step reached.
+
+    Stops early when the ledger has no room for the rows that one more step may write
+    (``room``: events, decisions), so that nothing is ever lost: empty it and call again.
+    The tape is written from its row 0.
+    """
+    for step in range(first, last):
+        if ledger.level[0] > 0 and (
+            ledger.used[0] + room[0] > ledger.events.shape[0]
+            or ledger.used[1] + room[1] > ledger.decisions.shape[0]
+        ):
+            return step
+        one_step(world, ledger, step)
+        observe(world, tape.metrics[step - first])
+        if step - first < tape.states.shape[0]:
+            tape.states[step - first, :, :] = world.states
+    return last

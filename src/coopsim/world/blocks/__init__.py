@@ -1,0 +1,1 @@
+"""Blocks of the world, one module each: the index constants of their rows."""

@@ -1,0 +1,172 @@
+"""The state of the world: blocks of numbers, and nothing else.
+
+Rows are positions, never identities: draws are keyed by the stable ids in the ``*_key``
+arrays, so that the order of rows carries no meaning.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from coopsim.catalogue.registry import n_parameters
+from coopsim.errors import CoopsimError
+from coopsim.world.blocks import dyad, institution, partnership, state, tally, threat
+from coopsim.world.fields import fields_of, height_of
+
+Numbers = npt.NDArray[np.float64]
+Rows = npt.NDArray[np.int64]
+
+# Help is on its way for at most so many steps; slower help is cut to this delay.
+SLOTS = 16
+# Rows of `edges`: from state, to state, and the edge of the same pair in the other direction.
+FROM, TO, MIRROR = 0, 1, 2
+# Rows of `agendas`: position in [-1, 1] and salience in [0, 1].
+POSITION, SALIENCE = 0, 1
+# Rows of `shipments`: acts of help on their way along an edge.
+CREDIT = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """Count what the world holds."""
+
+    states: int
+    edges: int
+    kinds: int
+    institutions: int
+    threats: int
+    planned: int
+    issues: int
+
+
+class World(NamedTuple):
+    """Hold the blocks: S states, E directed edges, T kinds of partnership, I institutions, H threats.
+
+    Attributes:
+        states: ``[field, S]``, see ``blocks.state``.
+        agendas: ``[POSITION | SALIENCE, issue, S]``.
+        dyads: ``[field, E]``, see ``blocks.dyad``; edges of one state stand together.
+        edges: ``[FROM | TO | MIRROR, E]`` rows of states, and of the opposite edge.
+        row_start: ``[S + 1]`` first edge of each state; the last entry is E.
+        kinds: ``[field, T]`` attributes of the kinds of partnership.
+        partnerships: ``[field, T, E]``, see ``blocks.partnership``.
+        institutions: ``[field, I]``.
+        seats: ``[field, I, S]``.
+        mandates: ``[field, I, H, S]``.
+        threats: ``[field, H]``.
+        plan: ``[field, N]`` planned strikes, by step.
+        impacts: ``[field, H, S]``.
+        transit: ``[SLOTS, H, S]`` effective help on its way, by step of arrival modulo SLOTS.
+        shipments: ``[SLOTS, E]`` acts of help on their way along each edge, likewise.
+        tallies: ``[field]`` sums over the present step.
+        parameters: scales of mechanisms and their parameters, see ``catalogue.mechanisms``.
+        clock: ``[1]`` length of a step in months.
+        luck: ``[2]`` the key of all draws of this run.
+        state_key, kind_key, institution_key, threat_key: stable ids of rows.
+        scratch, lists: ``[4, width]`` room for intermediate numbers and rows; no meaning.
+    """
+
+    states: Numbers
+    agendas: Numbers
+    dyads: Numbers
+    edges: Rows
+    row_start: Rows
+    kinds: Numbers
+    partnerships: Numbers
+    institutions: Numbers
+    seats: Numbers
+    mandates: Numbers
+    threats: Numbers
+    plan: Numbers
+    impacts: Numbers
+    transit: Numbers
+    shipments: Numbers
+    tallies: Numbers
+    parameters: Numbers
+    clock: Numbers
+    luck: Rows
+    state_key: Rows
+    kind_key: Rows
+    institution_key: Rows
+    threat_key: Rows
+    scratch: Numbers
+    lists: Rows
+
+
+def allocate(size: Size) -> World:
+    """Make a world of the given size, all numbers zero."""
+    s, e, t = size.states, size.edges, size.kinds
+    i, h = size.institutions, size.threats
+    # The longest list is that of all pairs with all kinds of partnership.
+    width = max(s, e * max(1, t))
+    return World(
+        states=np.zeros((height_of(state.BLOCK), s)),
+        agendas=np.zeros((2, size.issues, s)),
+        dyads=np.zeros((height_of(dyad.BLOCK), e)),
+        edges=np.zeros((3, e), dtype=np.int64),
+        row_start=np.zeros(s + 1, dtype=np.int64),
+        kinds=np.zeros((height_of(partnership.KIND), t)),
+        partnerships=np.zeros((height_of(partnership.BLOCK), t, e)),
+        institutions=np.zeros((height_of(institution.BLOCK), i)),
+        seats=np.zeros((height_of(institution.SEAT), i, s)),
+        mandates=np.zeros((height_of(institution.MANDATE), i, h, s)),
+        threats=np.zeros((height_of(threat.BLOCK), h)),
+        plan=np.zeros((height_of(threat.PLAN), size.planned)),
+        impacts=np.zeros((height_of(threat.IMPACT), h, s)),
+        transit=np.zeros((SLOTS, h, s)),
+        shipments=np.zeros((SLOTS, e)),
+        tallies=np.zeros(height_of(tally.BLOCK)),
+        parameters=np.zeros(n_parameters()),
+        clock=np.ones(1),
+        luck=np.zeros(2, dtype=np.int64),
+        state_key=np.zeros(s, dtype=np.int64),
+        kind_key=np.zeros(t, dtype=np.int64),
+        institution_key=np.zeros(i, dtype=np.int64),
+        threat_key=np.zeros(h, dtype=np.int64),
+        scratch=np.zeros((4, width)),
+        lists=np.zeros((4, width), dtype=np.int64),
+    )
+
+
+def copy(world: World) -> World:
+    """Copy every block."""
+    return World(*(block.copy() for block in world))
+
+
+FIELDS_IN = {
+    "states": state.BLOCK,
+    "dyads": dyad.BLOCK,
+    "kinds": partnership.KIND,
+    "partnerships": partnership.BLOCK,
+    "institutions": institution.BLOCK,
+    "seats": institution.SEAT,
+    "mandates": institution.MANDATE,
+    "threats": threat.BLOCK,
+    "plan": threat.PLAN,
+    "impacts": threat.IMPACT,
+    "tallies": tally.BLOCK,
+}
+# Rounding may carry a share a hair past its bound.
+TOLERANCE = 1e-9
+
+
+def check(world: World) -> None:
+    """Check every number against the declared bounds of its field.
+
+    Raises:
+        CoopsimError: A number is out of bounds, NaN or infinite; names the field and the value.
+    """
+    for name, block in FIELDS_IN.items():
+        for field in fields_of(block):
+            row = getattr(world, name)[field.index]
+            wrong = ~(np.isfinite(row) & (row >= field.low - TOLERANCE))
+            wrong |= row > field.high + TOLERANCE
+            if np.any(wrong):
+                value = np.atleast_1d(row)[np.atleast_1d(wrong)][0]
+                raise CoopsimError(
+                    f"{block}.{field.name} is {value}, outside [{field.low}, {field.high}]"
+                )
