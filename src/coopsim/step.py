@@ -55,8 +55,10 @@ def advance(
 
     Stops early when the ledger has no room for the rows that one more step may write
     (``room``: events, decisions), so that nothing is ever lost: empty it and call again.
-    The tape is written from its row 0.
+    The tape is written from its row 0. What partnerships add up to is derived first, so that
+    a world may be changed between calls.
     """
+    add_up(world)
     for step in range(first, last):
         if ledger.level[0] > 0 and (
             ledger.used[0] + room[0] > ledger.events.shape[0]

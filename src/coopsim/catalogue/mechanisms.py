@@ -199,14 +199,14 @@ SECURITY_WEIGHT = parameter(
     prior=(1.0, 4.0), calibrated=True,
 )  # fmt: skip
 AGENDA_WEIGHT = parameter(
-    "partnering", "agenda", 1.0, (0.0, 10.0), "utility",
+    "partnering", "agenda", 0.6, (0.0, 10.0), "utility",
     "Weight of closeness of agendas.",
-    prior=(0.5, 2.0), calibrated=True,
+    prior=(0.3, 1.2), calibrated=True,
 )  # fmt: skip
 HURDLE = parameter(
-    "partnering", "hurdle", 0.4, (0.0, 10.0), "utility",
+    "partnering", "hurdle", 0.8, (0.0, 10.0), "utility",
     "Gain that a fully binding treaty must bring to be ratified, or loss to be ended.",
-    prior=(0.2, 0.8), source="Putnam 1988, stylised form",
+    prior=(0.4, 1.6), source="Putnam 1988, stylised form",
 )  # fmt: skip
 
 INSTITUTIONS_ON = mechanism(

@@ -29,7 +29,7 @@ from coopsim.catalogue.mechanisms import (
     PRIVATE_BENEFIT,
     STAKE,
 )
-from coopsim.compilation import kernel
+from coopsim.compilation import inlined_kernel, kernel
 from coopsim.world.world import Numbers
 
 # How contributions add up.
@@ -83,7 +83,7 @@ class Plea(NamedTuple):
     threshold: float
 
 
-@kernel
+@inlined_kernel
 def outcome(plea: Plea, amount: float) -> float:
     """Return the share of the problem solved, [0, 1], if the helper adds an effective amount."""
     together = amount + plea.others
@@ -109,7 +109,7 @@ def compare_without(plea: Plea) -> Plea:
     )  # fmt: skip
 
 
-@kernel
+@inlined_kernel
 def weigh_help(
     parameters: Numbers, plea: Plea, amount: float
 ) -> tuple[float, float, float, float, float, float, float]:
@@ -129,7 +129,7 @@ def weigh_help(
     )
 
 
-@kernel
+@inlined_kernel
 def total(terms: tuple[float, ...]) -> float:
     """Add up terms from left to right, so that every reader gets the same last bit."""
     result = 0.0

@@ -58,12 +58,12 @@ def _count_ties(partnerships: Numbers, linked: Numbers) -> tuple[float, float]:
 
 @kernel
 def _transitivity(edges: Rows, row_start: Rows, linked: Numbers, mark: Rows) -> float:
-    """Return the closed share of all triples, visiting each pair of partners of each state.
+    """Return the closed share of all triples: each triangle closes three.
 
     ``mark`` is room for one number a state: the last state whose partner it was.
     """
     n_states = row_start.shape[0] - 1
-    closed, triples = 0.0, 0.0
+    triangles, triples = 0.0, 0.0
     for i in range(n_states):
         mark[i] = -1
     for i in range(n_states):
@@ -72,11 +72,20 @@ def _transitivity(edges: Rows, row_start: Rows, linked: Numbers, mark: Rows) -> 
             if linked[e] > 0.0:
                 mark[edges[TO, e]] = i
                 degree += 1.0
-        triples += degree * (degree - 1.0)
+        triples += 0.5 * degree * (degree - 1.0)
         for e in range(row_start[i], row_start[i + 1]):
-            if linked[e] > 0.0:
-                j = edges[TO, e]
-                for f in range(row_start[j], row_start[j + 1]):
-                    if linked[f] > 0.0 and mark[edges[TO, f]] == i:
-                        closed += 1.0
-    return ratio(closed, triples)
+            if linked[e] > 0.0 and edges[TO, e] > i:
+                triangles += _common_partners(edges, row_start, linked, mark, i, edges[TO, e])
+    return ratio(3.0 * triangles, triples)
+
+
+@kernel
+def _common_partners(
+    edges: Rows, row_start: Rows, linked: Numbers, mark: Rows, i: int, j: int
+) -> float:
+    """Count the partners k > j that i and j have in common; ``mark`` shows those of i."""
+    common = 0.0
+    for e in range(row_start[j], row_start[j + 1]):
+        if linked[e] > 0.0 and edges[TO, e] > j and mark[edges[TO, e]] == i:
+            common += 1.0
+    return common

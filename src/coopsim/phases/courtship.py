@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 
 from coopsim.catalogue.mechanisms import CHOICE_NOISE
-from coopsim.compilation import kernel
+from coopsim.compilation import inlined_kernel, kernel
 from coopsim.decisions.aid import total
 from coopsim.decisions.partner import Prospect, hurdle, weigh_tie
 from coopsim.phases.budgets import diplomacy_budget
@@ -29,7 +29,7 @@ from coopsim.world.world import FROM, MIRROR, TO, Numbers, World
 UNWANTED = -math.inf
 
 
-@kernel
+@inlined_kernel
 def prospect_of(world: World, e: int) -> Prospect:
     """Describe the column of edge e as a partner for its row."""
     i, j = world.edges[FROM, e], world.edges[TO, e]
@@ -46,7 +46,7 @@ def prospect_of(world: World, e: int) -> Prospect:
     )
 
 
-@kernel
+@inlined_kernel
 def court(
     world: World, ledger: Ledger, step: int, e: int, t: int, one: Prospect, other: Prospect
 ) -> float:
@@ -64,7 +64,7 @@ def court(
     return UNWANTED
 
 
-@kernel
+@inlined_kernel
 def consider(
     world: World, ledger: Ledger, step: int, e: int, t: int, prospect: Prospect, question: int
 ) -> tuple[int, float]:
@@ -92,7 +92,7 @@ def consider(
     return answer, gain
 
 
-@kernel
+@inlined_kernel
 def affords(states: Numbers, i: int, cost: float, months: float) -> bool:
     """Tell whether the diplomacy budget of state i has room for a partnership of that cost."""
     return bool(states[state.UPKEEP, i] + cost <= diplomacy_budget(states, i, months))

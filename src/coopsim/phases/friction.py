@@ -11,19 +11,19 @@ from __future__ import annotations
 import math
 
 from coopsim.catalogue.mechanisms import FRICTION_ON
-from coopsim.compilation import kernel
+from coopsim.compilation import inlined_kernel
 from coopsim.world.blocks import dyad
 from coopsim.world.world import Numbers
 
 
-@kernel
+@inlined_kernel
 def drag(dyads: Numbers, parameters: Numbers, e: int) -> float:
     """Return the drag on edge e, from 0 (none) upwards."""
     ways = dyads[dyad.FRICTION, e] * (1.0 - dyads[dyad.STANDARDS, e])
     return parameters[FRICTION_ON] * ways * (1.0 - dyads[dyad.COMPETENCE, e])
 
 
-@kernel
+@inlined_kernel
 def effect(dyads: Numbers, parameters: Numbers, e: int) -> float:
     """Return the share of a common effort on edge e that has effect, in (0, 1]."""
     return math.exp(-drag(dyads, parameters, e))

@@ -11,14 +11,14 @@ from __future__ import annotations
 import math
 
 from coopsim.catalogue.mechanisms import LOGISTICS_ON, REACH, STAGING
-from coopsim.compilation import kernel
+from coopsim.compilation import inlined_kernel, kernel
 from coopsim.phases.friction import drag
 from coopsim.world.blocks import dyad, state, tally
 from coopsim.world.blocks import threat as th
 from coopsim.world.world import FROM, SLOTS, Numbers, World
 
 
-@kernel
+@inlined_kernel
 def delay_of(world: World, h: int, e: int) -> float:
     """Return how many months help against threat h needs along edge e."""
     speed = world.parameters[REACH] * world.states[state.LOGISTICS, world.edges[FROM, e]]
@@ -33,7 +33,7 @@ def fund_delay(parameters: Numbers) -> float:
     return parameters[LOGISTICS_ON] * parameters[STAGING]
 
 
-@kernel
+@inlined_kernel
 def send(
     world: World, step: int, h: int, i: int, e: int, effective: float, months: float
 ) -> None:

@@ -29,7 +29,7 @@ from coopsim.catalogue.mechanisms import (
     RESERVE_RELEASE,
     STAKE,
 )
-from coopsim.compilation import kernel
+from coopsim.compilation import inlined_kernel, kernel
 from coopsim.decisions.aid import total
 from coopsim.phases.logistics import fund_delay, send
 from coopsim.phases.recording import explain, note, weigh
@@ -61,7 +61,7 @@ def mandates(world: World, ledger: Ledger, step: int) -> None:
                         _pay(world, ledger, step, m, h, i)
 
 
-@kernel
+@inlined_kernel
 def mandate_duty(
     institutions: Numbers, seats: Numbers, mandates: Numbers, h: int, helper: int, i: int
 ) -> float:
@@ -130,7 +130,7 @@ def _gdp_of_members(states: Numbers, seats: Numbers, m: int) -> float:
     return result
 
 
-@kernel
+@inlined_kernel
 def _choose(
     world: World, ledger: Ledger, step: int, m: int, h: int, e: int, fair: float
 ) -> tuple[int, float]:

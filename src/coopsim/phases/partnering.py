@@ -9,17 +9,17 @@ stability, Jackson and Wolinsky 1996).
 from __future__ import annotations
 
 from coopsim.catalogue.mechanisms import MEETING_RATE, PARTNERING_ON
-from coopsim.compilation import kernel
+from coopsim.compilation import inlined_kernel, kernel
 from coopsim.phases.courtship import UNWANTED, affords, consider, court, prospect_of
 from coopsim.phases.ranking import sort_down
 from coopsim.phases.recording import drop_last_two, note
 from coopsim.phases.ties import upkeep_per_step
-from coopsim.randomness import MEET, draw_pair
+from coopsim.randomness import MEET, draw
 from coopsim.world import ledger as book
 from coopsim.world.blocks import partnership as ps
 from coopsim.world.blocks import state, tally
 from coopsim.world.ledger import Ledger
-from coopsim.world.world import FROM, MIRROR, TO, Numbers, Rows, World
+from coopsim.world.world import FROM, HIGH_KEY, LOW_KEY, MIRROR, TO, Numbers, Rows, World
 
 # Depth of a partnership when it forms.
 SEEDLING = 0.2
@@ -32,33 +32,32 @@ def partnering(world: World, ledger: Ledger, step: int) -> None:
     if rate <= 0.0:
         return
     lots, met = world.scratch[0], world.lists[0]
-    n_met = _meet(world.edges, world.state_key, world.luck, step, rate, met, lots)
+    n_met = _meet(world.edges, world.luck, step, rate, met, lots)
     _form_wanted(world, ledger, step, met, lots, n_met)
     for n in range(n_met):
         _review(world, ledger, step, met[n])
 
 
 @kernel
-def _meet(
-    edges: Rows, state_key: Rows, luck: Rows, step: int, rate: float, met: Rows, lots: Numbers
-) -> int:
+def _meet(edges: Rows, luck: Rows, step: int, rate: float, met: Rows, lots: Numbers) -> int:
     """List one edge of each pair that meets, with its lot; return how many there are.
 
-    Both numbers are drawn for the pair, whichever side stands first.
+    One number is drawn for the pair, whichever side stands first: it says whether they
+    meet, and serves as the lot that breaks ties.
     """
     n_met = 0
     k0, k1 = luck[0], luck[1]
+    # All draws first, without a branch: a loop that the compiler turns into vector code.
     for e in range(edges.shape[1]):
-        if edges[FROM, e] < edges[TO, e]:
-            a, b = state_key[edges[FROM, e]], state_key[edges[TO, e]]
-            chance, lot = draw_pair(k0, k1, step, MEET, 0, 0, min(a, b), max(a, b))
-            if chance < rate:
-                met[n_met], lots[n_met] = e, lot
-                n_met += 1
+        lots[e] = draw(k0, k1, step, MEET, 0, 0, edges[LOW_KEY, e], edges[HIGH_KEY, e])
+    for e in range(edges.shape[1]):
+        if edges[FROM, e] < edges[TO, e] and lots[e] < rate:
+            met[n_met], lots[n_met] = e, lots[e]
+            n_met += 1
     return n_met
 
 
-@kernel
+@inlined_kernel
 def _form_wanted(
     world: World, ledger: Ledger, step: int, met: Rows, lots: Numbers, n_met: int
 ) -> None:
@@ -82,7 +81,7 @@ def _form_wanted(
         _form(world, ledger, step, met[order[n] // n_kinds], order[n] % n_kinds)
 
 
-@kernel
+@inlined_kernel
 def _form(world: World, ledger: Ledger, step: int, e: int, t: int) -> None:
     """Form a partnership if both still can pay for it after those that formed before."""
     i, j, back = world.edges[FROM, e], world.edges[TO, e], world.edges[MIRROR, e]
@@ -100,7 +99,7 @@ def _form(world: World, ledger: Ledger, step: int, e: int, t: int) -> None:
     note(ledger, step, book.FORMED, book.CHOSEN, i, j, t, SEEDLING)
 
 
-@kernel
+@inlined_kernel
 def _review(world: World, ledger: Ledger, step: int, e: int) -> None:
     """Let both sides of a pair say of each partnership they had before whether they leave."""
     back = world.edges[MIRROR, e]

@@ -11,7 +11,7 @@ least a quarter of its fair share and was seen to be able.
 from __future__ import annotations
 
 from coopsim.catalogue.mechanisms import CHOICE_NOISE, RESPONSE_ON
-from coopsim.compilation import kernel
+from coopsim.compilation import inlined_kernel, kernel
 from coopsim.decisions import aid
 from coopsim.phases.friction import effect
 from coopsim.phases.logistics import arriving
@@ -107,7 +107,7 @@ def _share_out(
     return True
 
 
-@kernel
+@inlined_kernel
 def _expect(
     dyads: Numbers, edges: Rows, first: int, last: int, fair: Numbers
 ) -> tuple[float, float]:
@@ -123,7 +123,7 @@ def _expect(
     return others, largest
 
 
-@kernel
+@inlined_kernel
 def _plead(world: World, h: int, e: int, fair: Numbers) -> aid.Plea:
     """Describe the request of e's column as e's row sees it."""
     helper, i = world.edges[FROM, e], world.edges[TO, e]
@@ -155,7 +155,7 @@ def _plead(world: World, h: int, e: int, fair: Numbers) -> aid.Plea:
     return aid.compare_without(plea)
 
 
-@kernel
+@inlined_kernel
 def _decide(world: World, ledger: Ledger, step: int, h: int, e: int, fair: Numbers) -> float:
     """Let the row of edge e answer the request of its column; return what it sends."""
     helper, i = world.edges[FROM, e], world.edges[TO, e]
@@ -185,7 +185,7 @@ def _decide(world: World, ledger: Ledger, step: int, h: int, e: int, fair: Numbe
     return 0.0
 
 
-@kernel
+@inlined_kernel
 def _luck(world: World, step: int, purpose: int, h: int, helper: int, i: int) -> float:
     return draw(
         world.luck[0], world.luck[1], step, purpose, world.threat_key[h],

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 
-from coopsim.compilation import kernel
+from coopsim.compilation import inlined_kernel, kernel
 from coopsim.decisions import aid
 from coopsim.phases.budgets import spend
 from coopsim.phases.friction import effect
@@ -24,7 +24,7 @@ from coopsim.world.ledger import Ledger
 from coopsim.world.world import MIRROR, TO, Numbers, World
 
 
-@kernel
+@inlined_kernel
 def dispatch(
     world: World, ledger: Ledger, step: int, h: int, i: int, fair: Numbers, sent: Numbers
 ) -> None:
@@ -49,7 +49,7 @@ def dispatch(
         note(ledger, step, book.HELP_SENT, cause, k, i, h, sent[k])
 
 
-@kernel
+@inlined_kernel
 def _usefulness(world: World, h: int, i: int, fair: Numbers, sent: Numbers) -> float:
     """Return the joint effect of what is sent together, as a share of its sum, [0, 1]."""
     added, largest, weakest = 0.0, 0.0, math.inf

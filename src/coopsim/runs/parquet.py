@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import Any, BinaryIO, Final
 
 import numpy as np
+import numpy.typing as npt
 
 from coopsim.runs.tables import MISSING, NO_WORD, RESULTS_VERSION, Column, Table, Values, Words
+from coopsim.world.world import Numbers, Rows
 
 SUFFIX: Final = ".parquet"
 _ROWS_A_GROUP: Final = 2**20
@@ -83,12 +85,25 @@ def _types() -> dict[str, Arrow]:
 def _array(values: Values) -> Arrow:
     pa, _ = _arrow()
     if isinstance(values, Words):
-        codes = pa.array(values.codes, mask=values.codes == NO_WORD)
-        words = pa.array(values.vocabulary, pa.string())
+        codes = _from_memory(values.codes, values.codes != NO_WORD)
+        encoded = [text.encode() for text in values.vocabulary]
+        ends = np.cumsum([0, *map(len, encoded)], dtype=np.int32)
+        words = pa.StringArray.from_buffers(
+            len(encoded), pa.py_buffer(ends), pa.py_buffer(b"".join(encoded))
+        )
         return pa.DictionaryArray.from_arrays(codes, words).dictionary_decode()
     if values.dtype.kind == "i":
-        return pa.array(values, mask=values == MISSING)
-    return pa.array(values, from_pandas=True)
+        return _from_memory(values, values != MISSING)
+    return _from_memory(values, ~np.isnan(values))
+
+
+def _from_memory(values: Rows | Numbers, is_there: npt.NDArray[np.bool_]) -> Arrow:
+    """Make an Arrow array of numbers; ``pyarrow.array`` would import pandas to look at it."""
+    pa, _ = _arrow()
+    kind = pa.int64() if values.dtype.kind == "i" else pa.float64()
+    bits = None if is_there.all() else pa.py_buffer(np.packbits(is_there, bitorder="little"))
+    numbers = pa.py_buffer(np.ascontiguousarray(values))
+    return pa.Array.from_buffers(kind, len(values), [bits, numbers])
 
 
 def _values(column: Arrow) -> Values:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from importlib import import_module
 from typing import NamedTuple
 
 import numpy as np
@@ -11,6 +12,9 @@ from coopsim.metrics.registry import METRICS, Metric
 from coopsim.runs.record import Record
 from coopsim.runs.tables import Table
 from coopsim.statistics import Interval, interval
+
+# A record may come from a folder, with nothing run before: this declares the metrics.
+import_module("coopsim.metrics.observing")
 
 
 class Summary(NamedTuple):

@@ -12,13 +12,23 @@ import numpy as np
 
 from coopsim.catalogue.registry import MECHANISMS
 from coopsim.decisions.aid import AGGREGATORS
-from coopsim.phases.ties import add_up
 from coopsim.randomness import run_key, stable_ids
 from coopsim.scenario import geography
 from coopsim.scenario.schema import Institution, Scenario, State, Threat
 from coopsim.world.blocks import dyad, institution, partnership, state, threat
 from coopsim.world.fields import FIELDS, fields_of
-from coopsim.world.world import FROM, MIRROR, POSITION, SALIENCE, TO, Size, World, allocate
+from coopsim.world.world import (
+    FROM,
+    HIGH_KEY,
+    LOW_KEY,
+    MIRROR,
+    POSITION,
+    SALIENCE,
+    TO,
+    Size,
+    World,
+    allocate,
+)
 
 MONTHS_A_YEAR = 12.0
 
@@ -84,7 +94,6 @@ def found(scenario: Scenario, seed: int, replicate: int) -> World:
     _found_institutions(world, scenario, names)
     _found_threats(world, scenario, names)
     _found_partnerships(world, scenario, names)
-    add_up(world)
     return world
 
 
@@ -127,6 +136,8 @@ def _found_edges(world: World, n: int) -> None:
                 e = edge_of(n, i, j)
                 world.edges[FROM, e], world.edges[TO, e] = i, j
                 world.edges[MIRROR, e] = edge_of(n, j, i)
+    keys = world.state_key[world.edges[FROM]], world.state_key[world.edges[TO]]
+    world.edges[LOW_KEY], world.edges[HIGH_KEY] = np.minimum(*keys), np.maximum(*keys)
 
 
 def _found_dyads(world: World, scenario: Scenario, states: list[State]) -> None:

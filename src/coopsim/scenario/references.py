@@ -13,6 +13,7 @@ from typing import Any
 from coopsim.errors import abbreviated, suggestion
 from coopsim.scenario.addressing import Address, Finding
 from coopsim.scenario.kinds import shipped_partnerships, shipped_rules, shipped_threats
+from coopsim.scenario.schema import Scenario
 from coopsim.world.blocks import state
 from coopsim.world.fields import fields_of
 
@@ -113,7 +114,7 @@ def _in_institutions(values: dict[str, Any], states: _Names) -> Iterator[Finding
 
 def _in_threats(values: dict[str, Any], states: _Names) -> Iterator[Finding]:
     kinds = _Names("kind of threat", frozenset(shipped_threats()) | set(_own(values, "threats")))
-    steps = values.get("steps", 0)
+    steps = values.get("steps", Scenario.model_fields["steps"].default)
     for i, each in _entries(values, "threats"):
         here = ("threats", i)
         yield from kinds.check((*here, "kind"), each.get("kind"))

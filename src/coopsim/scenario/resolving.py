@@ -127,7 +127,11 @@ def _validated(root: Node, faults: list[Fault]) -> Scenario:
 
 def _in_order(faults: Iterable[Fault]) -> tuple[Fault, ...]:
     """Return each fault once, by file and place."""
-    once = {(fault.place, fault.message, fault.place or fault.path): fault for fault in faults}
+    once: dict[object, Fault] = {}
+    for fault in faults:
+        # One place may speak for many entries: the header of a table, a synthetic state.
+        key = fault.path.rpartition("]")[2] if fault.place else fault.path
+        once.setdefault((fault.place, fault.message, key), fault)
     return tuple(sorted(once.values(), key=_position))
 
 

@@ -55,7 +55,7 @@ def _is_consequence(error: ErrorDetails) -> bool:
     """Say whether an error only follows from another one that is told already."""
     if error["type"] == "too_short":
         # Entries with faults are not counted.
-        return len(error["input"]) >= error["ctx"]["min_length"]
+        return bool(len(error["input"]) >= error["ctx"]["min_length"])
     return error["type"] == "default_factory_not_called"
 
 

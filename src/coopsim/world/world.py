@@ -22,8 +22,9 @@ Rows = npt.NDArray[np.int64]
 
 # Help is on its way for at most so many steps; slower help is cut to this delay.
 SLOTS = 16
-# Rows of `edges`: from state, to state, and the edge of the same pair in the other direction.
-FROM, TO, MIRROR = 0, 1, 2
+# Rows of `edges`: from state, to state, the edge of the same pair in the other direction,
+# and the two states' keys in rising order, the same for both directions.
+FROM, TO, MIRROR, LOW_KEY, HIGH_KEY = range(5)
 # Rows of `agendas`: position in [-1, 1] and salience in [0, 1].
 POSITION, SALIENCE = 0, 1
 # Rows of `shipments`: acts of help on their way along an edge.
@@ -50,7 +51,8 @@ class World(NamedTuple):
         states: ``[field, S]``, see ``blocks.state``.
         agendas: ``[POSITION | SALIENCE, issue, S]``.
         dyads: ``[field, E]``, see ``blocks.dyad``; edges of one state stand together.
-        edges: ``[FROM | TO | MIRROR, E]`` rows of states, and of the opposite edge.
+        edges: ``[FROM | TO | MIRROR | LOW_KEY | HIGH_KEY, E]`` rows of states, the opposite edge,
+            and the two stable ids in rising order.
         row_start: ``[S + 1]`` first edge of each state; the last entry is E.
         kinds: ``[field, T]`` attributes of the kinds of partnership.
         partnerships: ``[field, T, E]``, see ``blocks.partnership``.
@@ -107,7 +109,7 @@ def allocate(size: Size) -> World:
         states=np.zeros((height_of(state.BLOCK), s)),
         agendas=np.zeros((2, size.issues, s)),
         dyads=np.zeros((height_of(dyad.BLOCK), e)),
-        edges=np.zeros((3, e), dtype=np.int64),
+        edges=np.zeros((5, e), dtype=np.int64),
         row_start=np.zeros(s + 1, dtype=np.int64),
         kinds=np.zeros((height_of(partnership.KIND), t)),
         partnerships=np.zeros((height_of(partnership.BLOCK), t, e)),

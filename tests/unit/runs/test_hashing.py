@@ -62,16 +62,14 @@ def test_the_algorithm_is_the_one_that_is_described() -> None:
 
 def test_a_known_table_keeps_its_known_hash() -> None:
     # If this changes, every stored results folder stops verifying: raise RESULTS_VERSION.
-    assert content_hash(SAMPLE) == ("KNOWN")
+    assert content_hash(SAMPLE) == (
+        "626cfc03024e1597e633689ecacc420f5077ac488025912fa831d968b916b05e"
+    )
 
 
-@pytest.mark.parametrize("empty", [integers(), floats(), words()])
-def test_an_empty_table_has_a_hash_that_depends_on_its_types(empty: Values) -> None:
-    hashes = {
-        content_hash(table(column("x", values))) for values in (integers(), floats(), words())
-    }
-    assert len(hashes) == 3
-    assert content_hash(table(column("x", empty))) in hashes
+def test_empty_tables_of_different_types_have_different_hashes() -> None:
+    empty = (integers(), floats(), words())
+    assert len({content_hash(table(column("x", values))) for values in empty}) == 3
 
 
 @pytest.mark.parametrize(

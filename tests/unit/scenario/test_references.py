@@ -1,0 +1,140 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from coopsim.scenario.references import reference_findings
+from unit.scenario.samples import state, told, values
+
+THREAT = {"id": "t", "kind": "cyberattack", "severity": 0.5, "rate_per_year": 1}
+PACT = {"id": "P", "members": ["AAA", "BBB"], "decision_rule": "majority", "obligation": 1}
+KIND = {"exposure": "cyber_maturity"}
+LEVELS = "climate_exposure, cyber_maturity, democracy, logistics, readiness, transparency"
+
+
+def found(**keys: Any) -> list[str]:
+    return [told(each) for each in reference_findings(values(**keys))]
+
+
+def test_a_sound_scenario_has_no_findings() -> None:
+    assert found(threats=[THREAT], institutions=[PACT], issues=["a"]) == []
+
+
+@pytest.mark.parametrize(
+    ("keys", "finding"),
+    [
+        ({"issues": ["a", "a"]}, 'issues.1: "a" is listed twice ()'),
+        ({"states": [state("A"), state("A")]}, 'states.1.id: "A" is listed twice ()'),
+        ({"threats": [THREAT, THREAT]}, 'threats.1.id: "t" is listed twice ()'),
+        (
+            {"states": [state("A", agenda={"x": 1})]},
+            'states.0.agenda.x: no such issue (got "x") (there is no issue at all)',
+        ),
+        (
+            {"states": [state("A", salience={"clima": 1})], "issues": ["climate"]},
+            'states.0.salience.clima: no such issue (got "clima") (did you mean "climate"?)',
+        ),
+        (
+            {"states": [state("A", borders=["A"])]},
+            "states.0.borders.0: a state does not border on itself ()",
+        ),
+        (
+            {"states": [state("A", borders=["B", "B"]), state("B")]},
+            'states.0.borders.1: "B" is listed twice ()',
+        ),
+        (
+            {"dyads": [{"from": "AAA", "to": "CCC"}]},
+            'dyads.0.to: no such state (got "CCC") (there are: AAA, BBB)',
+        ),
+        (
+            {"dyads": [{"from": "AAA", "to": "AAA"}]},
+            "dyads.0.to: must be another state than the first ()",
+        ),
+        (
+            {"partnerships": [{"kind": "dialog", "members": ["AAA", "BBB"]}]},
+            'partnerships.0.kind: no such kind of partnership (got "dialog") '
+            '(did you mean "dialogue"?)',
+        ),
+        (
+            {"partnerships": [{"kind": "dialogue", "members": ["AAA", "AAA"]}]},
+            'partnerships.0.members.1: "AAA" is listed twice ()',
+        ),
+        (
+            {"partnerships": [{"kind": "dialogue", "members": ["AAA", "BBB"]}] * 2},
+            "partnerships.1: the same kind and members as partnerships[0] (delete one of the two)",
+        ),
+        (
+            {"institutions": [{**PACT, "members": ["AAB"]}]},
+            'institutions.0.members.0: no such state (got "AAB") (did you mean "AAA"?)',
+        ),
+        (
+            {"institutions": [{**PACT, "decision_rule": "lead_nation"}]},
+            "institutions.0.lead: is required (id of the member that decides)",
+        ),
+        (
+            {"institutions": [{**PACT, "lead": "AAA"}]},
+            "institutions.0.lead: only lead_nation has a lead "
+            "(leave it out, or write decision_rule: lead_nation)",
+        ),
+        (
+            {"institutions": [{**PACT, "decision_rule": "lead_nation", "lead": "CCC"}]},
+            'institutions.0.lead: must be one of the members (got "CCC") ()',
+        ),
+        (
+            {"threats": [{**THREAT, "kind": "cyber"}]},
+            'threats.0.kind: no such kind of threat (got "cyber") (did you mean "cyberattack"?)',
+        ),
+        (
+            {"threats": [{**THREAT, "targets": ["CCC"]}]},
+            'threats.0.targets.0: no such state (got "CCC") (there are: AAA, BBB)',
+        ),
+        (
+            {"threats": [{**THREAT, "schedule": [{"at": 5, "targets": ["AAA"]}]}], "steps": 5},
+            "threats.0.schedule.0.at: after the last step, which is 4 (got 5) ()",
+        ),
+        (
+            {"threats": [{**THREAT, "schedule": [{"at": 500, "targets": ["AAA"]}]}]},
+            "threats.0.schedule.0.at: after the last step, which is 119 (got 500) ()",
+        ),
+        (
+            {"threats": [{**THREAT, "rate_per_year": 0, "schedule": []}]},
+            "threats.0: this threat never strikes (give a rate_per_year above 0, or a schedule)",
+        ),
+        (
+            {"kinds": {"threats": {"cyberattack": KIND}}},
+            'kinds.threats.cyberattack: "cyberattack" comes with coopsim and cannot be changed '
+            "(choose another name)",
+        ),
+        (
+            {"kinds": {"threats": {"x": {"exposure": "gdp_busd"}}}},
+            "kinds.threats.x.exposure: no such state field between 0 and 1 "
+            f'(got "gdp_busd") (there are: {LEVELS})',
+        ),
+    ],
+)
+def test_each_fault_is_found(keys: dict[str, Any], finding: str) -> None:
+    assert found(**keys) == [finding]
+
+
+def test_own_kinds_may_be_named() -> None:
+    kinds = {"threats": {"leak": KIND}, "partnerships": {"club": {}}}
+    partnerships = [{"kind": "club", "members": ["AAA", "BBB"]}]
+    threats = [{**THREAT, "kind": "leak"}]
+    assert found(kinds=kinds, partnerships=partnerships, threats=threats) == []
+
+
+def test_long_lists_of_names_are_cut() -> None:
+    states = [state(f"Q{i:02d}") for i in range(20)]
+    (finding,) = found(states=states, dyads=[{"from": "Q00", "to": "zzzzzz"}])
+    assert finding.endswith("Q11, …)")
+
+
+@pytest.mark.parametrize(
+    "part",
+    ["issues", "states", "dyads", "partnerships", "institutions", "threats", "kinds", "steps"],
+)
+@pytest.mark.parametrize("odd", [None, 5, "text", [5], [[]], {"a": 1}, [{"id": [], "kind": {}}]])
+def test_odd_forms_are_left_to_the_schema(part: str, odd: object) -> None:
+    told_here = [each for each in found(**{part: odd}) if "never strikes" not in each]
+    assert all("got" in each or "required" in each for each in told_here)
