@@ -92,6 +92,7 @@ def t_quantile(probability: float, freedom: int) -> float:
     while _two_tails(high, freedom) > tail:
         low, high = high, 2.0 * high
     middle = 0.5 * (low + high)
+    # Ends when no number is left between the two.
     while low < middle < high:
         if _two_tails(middle, freedom) > tail:
             low = middle

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from coopsim.compilation import kernel
+from coopsim.compilation import inlined_kernel, kernel
 from coopsim.metrics.registry import metric
 from coopsim.metrics.resilience import ratio
 from coopsim.world.blocks import partnership as ps
 from coopsim.world.blocks import tally
 from coopsim.world.fields import AMOUNT, LEVEL
-from coopsim.world.world import TO, Numbers, Rows, World
+from coopsim.world.world import FROM, TO, Numbers, Rows, World
 
 PARTNERSHIPS = metric(
     "partnerships", "Partnerships", "partnerships", AMOUNT, "pairs times kinds", "last"
@@ -25,67 +25,71 @@ CLUSTERING = metric(
     source="transitivity of a graph",
 )  # fmt: skip
 
+# Bits in a word of the partner sets, 2 to the SHIFT: few enough that no sign is in the way.
+SHIFT, WORD = 5, 32
+
 
 @kernel
 def measure_network(world: World, row: Numbers) -> None:
     """Fill in the metrics of this file."""
-    linked, linked_edges = world.scratch[0], 0.0
+    linked, linked_edges = world.lists[0], 0
     ties, depth = _count_ties(world.partnerships, linked)
     for e in range(world.edges.shape[1]):
         linked_edges += linked[e]
     row[PARTNERSHIPS] = 0.5 * ties
     row[FORMED] = world.tallies[tally.FORMED]
     row[ENDED] = world.tallies[tally.ENDED]
-    row[DENSITY] = ratio(linked_edges, float(world.edges.shape[1]))
+    row[DENSITY] = ratio(float(linked_edges), float(world.edges.shape[1]))
     row[DEPTH] = ratio(depth, ties)
-    row[CLUSTERING] = _transitivity(world.edges, world.row_start, linked, world.lists[0])
+    row[CLUSTERING] = _transitivity(world.edges, world.row_start, linked, world.lists[1])
 
 
 @kernel
-def _count_ties(partnerships: Numbers, linked: Numbers) -> tuple[float, float]:
-    """Mark the linked edges; return the number and the depth of ties over all edges."""
-    ties, depth = 0.0, 0.0
+def _count_ties(partnerships: Numbers, linked: Rows) -> tuple[float, float]:
+    """Mark the linked edges by 1; return the number and the depth of ties over all edges."""
+    ties, depth = 0, 0.0
     for e in range(partnerships.shape[2]):
-        linked[e] = 0.0
-    for t in range(partnerships.shape[1]):
-        for e in range(partnerships.shape[2]):
-            if partnerships[ps.DEPTH, t, e] > 0.0:
-                linked[e] = 1.0
-                ties += 1.0
-                depth += partnerships[ps.DEPTH, t, e]
-    return ties, depth
+        number, together = 0, 0.0
+        for t in range(partnerships.shape[1]):
+            number += partnerships[ps.DEPTH, t, e] > 0.0
+            together += partnerships[ps.DEPTH, t, e]
+        linked[e] = number > 0
+        ties += number
+        depth += together
+    return float(ties), depth
 
 
 @kernel
-def _transitivity(edges: Rows, row_start: Rows, linked: Numbers, mark: Rows) -> float:
-    """Return the closed share of all triples: each triangle closes three.
+def _transitivity(edges: Rows, row_start: Rows, linked: Rows, words: Rows) -> float:
+    """Return the closed share of all triples, visiting each pair of partners of each state.
 
-    ``mark`` is room for one number a state: the last state whose partner it was.
+    ``words`` is room for the partners of every state, one bit each, WORD bits a number:
+    what two states have in common is then counted many at a time.
     """
     n_states = row_start.shape[0] - 1
-    triangles, triples = 0.0, 0.0
+    width = (n_states >> SHIFT) + 1
+    for n in range(n_states * width):
+        words[n] = 0
+    for e in range(edges.shape[1]):
+        j = edges[TO, e]
+        words[edges[FROM, e] * width + (j >> SHIFT)] |= linked[e] << (j & (WORD - 1))
+    closed, triples = 0, 0
     for i in range(n_states):
-        mark[i] = -1
-    for i in range(n_states):
-        degree = 0.0
+        degree = 0
         for e in range(row_start[i], row_start[i + 1]):
-            if linked[e] > 0.0:
-                mark[edges[TO, e]] = i
-                degree += 1.0
-        triples += 0.5 * degree * (degree - 1.0)
-        for e in range(row_start[i], row_start[i + 1]):
-            if linked[e] > 0.0 and edges[TO, e] > i:
-                triangles += _common_partners(edges, row_start, linked, mark, i, edges[TO, e])
-    return ratio(3.0 * triangles, triples)
+            degree += linked[e]
+            common = 0
+            for n in range(width):
+                common += _bits(words[i * width + n] & words[edges[TO, e] * width + n])
+            closed += linked[e] * common
+        triples += degree * (degree - 1)
+    return ratio(float(closed), float(triples))
 
 
-@kernel
-def _common_partners(
-    edges: Rows, row_start: Rows, linked: Numbers, mark: Rows, i: int, j: int
-) -> float:
-    """Count the partners k > j that i and j have in common; ``mark`` shows those of i."""
-    common = 0.0
-    for e in range(row_start[j], row_start[j + 1]):
-        if linked[e] > 0.0 and edges[TO, e] > j and mark[edges[TO, e]] == i:
-            common += 1.0
-    return common
+@inlined_kernel
+def _bits(word: int) -> int:
+    """Count the ones among the lower 32 bits, by adding neighbours in ever larger groups."""
+    word = word - ((word >> 1) & 0x55555555)
+    word = (word & 0x33333333) + ((word >> 2) & 0x33333333)
+    word = (word + (word >> 4)) & 0x0F0F0F0F
+    return ((word * 0x01010101) & 0xFFFFFFFF) >> 24

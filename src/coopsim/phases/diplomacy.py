@@ -11,7 +11,7 @@ lost nearly all depth lapses. People rotate out, so competence needs contact to 
 from __future__ import annotations
 
 from coopsim.catalogue.mechanisms import CONTACT_GAIN, DIPLOMACY_ON, ROTATION
-from coopsim.compilation import kernel
+from coopsim.compilation import inlined_kernel, kernel
 from coopsim.phases.recording import note
 from coopsim.world import ledger as book
 from coopsim.world.blocks import dyad, state, tally
@@ -30,12 +30,9 @@ def diplomacy(world: World, ledger: Ledger, step: int) -> None:
     if scale <= 0.0:
         return
     _learn_ways(world.dyads, scale * world.parameters[CONTACT_GAIN], world.parameters[ROTATION])
-    for t in range(world.kinds.shape[1]):
-        pace = min(1.0, scale * world.kinds[ps.DEEPENING, t])
-        for e in range(world.edges.shape[1]):
-            if world.partnerships[ps.DEPTH, t, e] > 0.0:
-                if world.edges[FROM, e] < world.edges[TO, e]:
-                    _deepen(world, ledger, step, t, e, pace)
+    for e in range(world.edges.shape[1]):
+        if world.edges[FROM, e] < world.edges[TO, e]:
+            _deepen(world, ledger, step, e, scale)
 
 
 @kernel
@@ -46,15 +43,18 @@ def _learn_ways(dyads: Numbers, gain: float, rotation: float) -> None:
         dyads[dyad.COMPETENCE, e] = min(1.0, max(0.0, known + change))
 
 
-@kernel
-def _deepen(world: World, ledger: Ledger, step: int, t: int, e: int, pace: float) -> None:
-    i, j = world.edges[FROM, e], world.edges[TO, e]
+@inlined_kernel
+def _deepen(world: World, ledger: Ledger, step: int, e: int, scale: float) -> None:
+    """Let the partnerships of a pair follow what both pay for them, or lapse."""
+    i, j, back = world.edges[FROM, e], world.edges[TO, e], world.edges[MIRROR, e]
     paid = min(world.states[state.UPKEEP_PAID, i], world.states[state.UPKEEP_PAID, j])
-    depth = world.partnerships[ps.DEPTH, t, e]
-    depth += pace * (paid - depth)
-    if depth < PAPER:
-        note(ledger, step, book.LAPSED, book.UNPAID, i, j, t, depth)
-        world.tallies[tally.ENDED] += 1.0
-        depth = 0.0
-    world.partnerships[ps.DEPTH, t, e] = depth
-    world.partnerships[ps.DEPTH, t, world.edges[MIRROR, e]] = depth
+    for t in range(world.kinds.shape[1]):
+        depth = world.partnerships[ps.DEPTH, t, e]
+        if depth > 0.0:
+            depth += min(1.0, scale * world.kinds[ps.DEEPENING, t]) * (paid - depth)
+            if depth < PAPER:
+                note(ledger, step, book.LAPSED, book.UNPAID, i, j, t, depth)
+                world.tallies[tally.ENDED] += 1.0
+                depth = 0.0
+            world.partnerships[ps.DEPTH, t, e] = depth
+            world.partnerships[ps.DEPTH, t, back] = depth

@@ -20,7 +20,7 @@ from coopsim.world.blocks import dyad, state, tally
 from coopsim.world.blocks import institution as inst
 from coopsim.world.blocks import threat as th
 from coopsim.world.ledger import Ledger
-from coopsim.world.world import TO, Numbers, World
+from coopsim.world.world import MIRROR, TO, Numbers, Rows, World
 
 
 @kernel
@@ -75,47 +75,47 @@ def _age(impacts: Numbers, mandates: Numbers, ledger: Ledger, step: int, h: int)
 def _spread(world: World, ledger: Ledger, step: int, h: int) -> None:
     """Spread from the states that suffered before this step, all at once.
 
-    P(j is reached) = 1 - prod over i of (1 - contagion x severity_i x closeness_ij x exposure_j)
+    P(j is reached) = 1 - prod over i of (1 - contagion x exposure_j x severity_i x closeness_ji)
     """
     contagion = min(1.0, world.parameters[THREATS_ON] * world.threats[th.CONTAGION, h])
-    before = world.scratch[0]
-    worst_before = 0.0
-    for j in range(world.impacts.shape[2]):
-        before[j] = world.impacts[th.SEVERITY, h, j]
-        worst_before = max(worst_before, before[j])
-    if contagion <= 0.0 or worst_before <= 0.0:
+    if contagion <= 0.0:
         return
-    for j in range(world.impacts.shape[2]):
-        exposure = world.impacts[th.EXPOSURE, h, j]
-        spared, source = _escape(world, h, j, contagion * exposure, before)
-        if spared >= 1.0:
-            continue
-        luck = draw(
-            world.luck[0], world.luck[1], step, SPREAD, world.threat_key[h],
-            int(world.impacts[th.ORDINAL, h, j]), world.state_key[j], 0,
-        )  # fmt: skip
-        if luck < 1.0 - spared:
-            _hit(world, h, j, before[source], step)
-            note(ledger, step, book.SPREAD, book.NEIGHBOUR, j, source, h, before[source])
+    n_states = world.impacts.shape[2]
+    spared, worst, source = world.scratch[0], world.scratch[1], world.lists[0]
+    for j in range(n_states):
+        spared[j], worst[j], source[j] = 1.0, 0.0, -1
+    for i in range(n_states):
+        if world.impacts[th.SEVERITY, h, i] > 0.0:
+            _reach_out(world, h, i, contagion, spared, worst, source)
+    for j in range(n_states):
+        if spared[j] < 1.0:
+            luck = draw(
+                world.luck[0], world.luck[1], step, SPREAD, world.threat_key[h],
+                int(world.impacts[th.ORDINAL, h, j]), world.state_key[j], 0,
+            )  # fmt: skip
+            if luck < 1.0 - spared[j]:
+                _hit(world, h, j, worst[j], step)
+                note(ledger, step, book.SPREAD, book.NEIGHBOUR, j, source[j], h, worst[j])
 
 
 @kernel
-def _escape(
-    world: World, h: int, j: int, contagion: float, before: Numbers
-) -> tuple[float, int]:
-    """Return the chance that state j is spared, and the row of the likeliest source."""
-    spared, worst, source = 1.0, 0.0, -1
+def _reach_out(
+    world: World, h: int, i: int, contagion: float, spared: Numbers, worst: Numbers, source: Rows
+) -> None:
+    """Let a struck state endanger those close to it; note the worst strike near each.
+
+    ``spared`` holds the chance of each state to be spared so far.
+    """
+    severity = world.impacts[th.SEVERITY, h, i]
     borders, trade = world.threats[th.SPREAD_BORDERS, h], world.threats[th.SPREAD_TRADE, h]
-    for e in range(world.row_start[j], world.row_start[j + 1]):
-        i = world.edges[TO, e]
-        if before[i] > 0.0:
-            near = borders * world.dyads[dyad.CONTIGUITY, e]
-            close = max(near, trade * world.dyads[dyad.TRADE, e])
-            reach = contagion * before[i] * close
-            spared *= 1.0 - reach
-            if reach > worst:
-                worst, source = reach, i
-    return spared, source
+    for back in range(world.row_start[i], world.row_start[i + 1]):
+        j, e = world.edges[TO, back], world.edges[MIRROR, back]
+        near = borders * world.dyads[dyad.CONTIGUITY, e]
+        close = max(near, trade * world.dyads[dyad.TRADE, e])
+        reach = contagion * world.impacts[th.EXPOSURE, h, j] * severity * close
+        spared[j] *= 1.0 - reach
+        if reach > 0.0 and severity > worst[j]:
+            worst[j], source[j] = severity, i
 
 
 @kernel
@@ -135,10 +135,14 @@ def _strike_at_random(world: World, ledger: Ledger, step: int, h: int) -> None:
     if a_step <= 0.0:
         return
     k0, k1, subject = world.luck[0], world.luck[1], world.threat_key[h]
+    luck = world.scratch[0]
+    # All draws first, without a branch: a loop that the compiler turns into vector code.
     for i in range(world.impacts.shape[2]):
         ordinal = int(world.impacts[th.ORDINAL, h, i])
-        luck = draw(k0, k1, step, STRIKE, subject, ordinal, world.state_key[i], 0)
-        if luck < 1.0 - math.exp(-a_step * world.impacts[th.EXPOSURE, h, i]):
+        luck[i] = draw(k0, k1, step, STRIKE, subject, ordinal, world.state_key[i], 0)
+    for i in range(world.impacts.shape[2]):
+        if luck[i] < 1.0 - math.exp(-a_step * world.impacts[th.EXPOSURE, h, i]):
+            ordinal = int(world.impacts[th.ORDINAL, h, i])
             u = draw(k0, k1, step, SEVERITY, subject, ordinal, world.state_key[i], 0)
             spread = world.threats[th.SEVERITY_SPREAD, h] * (2.0 * u - 1.0)
             severity = min(1.0, max(0.0, world.threats[th.SEVERITY_MEAN, h] * (1.0 + spread)))

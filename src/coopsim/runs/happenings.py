@@ -38,6 +38,7 @@ def events_table(runs: Sequence[RawRun], names: Names) -> Table:
     rows = np.concatenate([run.events for run in runs])
     kinds = whole(rows[:, book.KIND])
     organs = np.isin(kinds, BY_INSTITUTION)
+    # States and institutions share a vocabulary: the institutions stand after the states.
     partners = _moved(rows[:, book.PARTNER], np.where(organs, len(names.states), 0))
     about = np.array([_begin(subject, names) for _, subject, _ in book.EVENTS], dtype=np.int64)
     return Table(

@@ -130,6 +130,7 @@ def simulate(
         rest = Tape(tape.metrics[step:], tape.states[step:])
         until = min(last, step + stretch)
         step = advance(world, ledger, rest, step, until, room)
+        # It comes back early only when the ledger is full.
         if step < until or step == last:
             happened, decided = drain(ledger)
             events.append(happened)
@@ -164,6 +165,7 @@ def run(
     Raises:
         InputError: The seed, or a number of steps or replicates, is out of range.
     """
+    # The time of day may be set back during a run, the counter may not.
     started, clock = datetime.now(UTC), time.perf_counter()
     seed = scenario.seed if seed is None else seed
     replicates = scenario.replicates if replicates is None else replicates
@@ -213,6 +215,7 @@ def _steps(
     size, foundation = size_of(world), foundation_of(world)
     ledger, room = empty(size, record), rows_per_step(size)
     for step in range(steps):
+        # A new one each time, so that old snapshots keep their numbers.
         tape = _tape(size, 1, record=CHANGES)
         advance(world, ledger, tape, step, step + 1, room)
         yield Snapshot(

@@ -6,7 +6,7 @@ Fixed settings and no times in the file; units and meanings stand in the metadat
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, BinaryIO, Final
+from typing import Any, BinaryIO, Final, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -18,6 +18,7 @@ SUFFIX: Final = ".parquet"
 _ROWS_A_GROUP: Final = 2**20
 # Its stubs refuse calls that it documents.
 Arrow = Any
+N = TypeVar("N", bound=np.generic)
 
 
 def write_parquet(table: Table, file: BinaryIO) -> None:
@@ -114,15 +115,29 @@ def _values(column: Arrow) -> Values:
     """
     kinds = {data_type: kind for kind, data_type in _types().items()}
     kind = kinds.get(column.type)
+    found = column.combine_chunks()
     if kind == "int":
-        return np.asarray(column.fill_null(MISSING).to_numpy(), dtype=np.int64)
+        return _to_memory(found, np.dtype(np.int64), MISSING)
     if kind == "float":
-        return np.asarray(column.to_numpy(), dtype=np.float64)
+        return _to_memory(found, np.dtype(np.float64), np.nan)
     if kind is None:
         raise ValueError(f"a column of type {column.type} is none that coopsim writes")
-    coded = column.combine_chunks().dictionary_encode()
-    codes = coded.indices.fill_null(NO_WORD).to_numpy(zero_copy_only=False)
+    coded = found.dictionary_encode()
+    codes = _to_memory(coded.indices, np.dtype(np.int32), NO_WORD)
     return Words(codes.astype(np.int64), tuple(coded.dictionary.to_pylist()))
+
+
+def _to_memory(found: Arrow, kind: np.dtype[N], missing: float) -> npt.NDArray[N]:
+    """Copy an Arrow array of numbers, without pandas."""
+    bits, numbers = found.buffers()
+    if len(found) == 0:
+        return np.zeros(0, kind)
+    whole = slice(found.offset, found.offset + len(found))
+    values = np.frombuffer(numbers, kind)[whole].copy()
+    if found.null_count:
+        is_there = np.unpackbits(np.frombuffer(bits, np.uint8), bitorder="little")[whole]
+        values[is_there == 0] = missing
+    return values
 
 
 def _notes(field: Arrow) -> tuple[str, str]:

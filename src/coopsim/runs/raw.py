@@ -45,6 +45,7 @@ class RawRun(NamedTuple):
 
 def foundation_of(world: World) -> Foundation:
     """Take down the ties of a world; call it before the first step."""
+    # Both directions of a pair hold the same partnership.
     one_way = world.edges[FROM] < world.edges[TO]
     kind, edge = np.nonzero((world.partnerships[ps.DEPTH] > 0.0) & one_way)
     ties = np.stack((kind, world.edges[FROM, edge], world.edges[TO, edge]), axis=1)

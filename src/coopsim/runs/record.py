@@ -97,6 +97,7 @@ class Record:
     @cached_property
     def decisions(self) -> Frame:
         """Return the decisions of all kinds, each with the terms of its score."""
+        # Pandas takes half a second to import, and whoever only runs and stores needs none.
         from coopsim.runs.frames import decisions_frame
 
         kinds = {name: self.contents[name] for name in self.contents if name.startswith(DECISIONS)}

@@ -59,6 +59,7 @@ def claim(folder: Path) -> None:
             raise _refusal(folder, "is not empty", "name another folder, or delete it first")
     elif place.exists():
         raise _refusal(folder, "is a file", "name a folder")
+    # Folders on the way to it will be made, so the nearest one that exists decides.
     above = next(parent for parent in place.parents if parent.exists())
     if not above.is_dir():
         raise _refusal(folder, f"can't be made, because {above} is a file")

@@ -17,57 +17,54 @@ if TYPE_CHECKING:
     from coopsim.scenario.founding import Names
 
 BEFORE: Final = -1
-# Columns of a tie: when it began and ended, the cause of its end and who ended it.
+INSTITUTION: Final = "institution"
+# Columns of a tie. An institution has a kind of its own, after all others, and its row in ONE.
 KIND, ONE, OTHER, FORMED, ENDED, CAUSE, BY = range(7)
 
 
 def partnerships_table(runs: Sequence[RawRun], names: Names) -> Table:
     """List every partnership of all runs, institutions first, then by step, kind and members."""
-    ties = [lives(run, len(names.states)) for run in runs]
-    tied = np.concatenate(ties)
-    n_organs = len(names.institutions)
-    # Institutions stand before the other ties of their run and neither form nor end.
-    at = np.repeat(np.cumsum([0, *(len(each) for each in ties[:-1])]), n_organs)
-    organs = list(range(n_organs)) * len(runs)
-    members = [_members(run, m, names) for run in runs for m in range(n_organs)]
-    pairs = [f"{names.states[i]};{names.states[j]}" for i, j in tied[:, [ONE, OTHER]].tolist()]
-
-    def column(first: Sequence[int], rest: Rows) -> Rows:
-        return np.insert(rest, at, np.array(first, dtype=np.int64))
-
-    none, nobody = [MISSING] * len(at), [NO_WORD] * len(at)
-    kinds = column([len(names.kinds)] * len(at), tied[:, KIND])
-    begun = np.where(tied[:, FORMED] == BEFORE, MISSING, tied[:, FORMED])
-    ids = _inserted([_id(row, names) for row in tied.tolist()], at, [
-        f"institution:{names.institutions[m]}" for m in organs
-    ])  # fmt: skip
+    of_runs = [_with_institutions(run, names) for run in runs]
+    ties = np.concatenate(of_runs)
+    members = [
+        _members(tie, run, names)
+        for run, of_run in zip(runs, of_runs, strict=True)
+        for tie in of_run.tolist()
+    ]
+    begun = np.where(ties[:, FORMED] == BEFORE, MISSING, ties[:, FORMED])
     return Table(
         "partnerships",
         (
-            replicate_column(runs, [len(each) + n_organs for each in ties]),
-            Column("id", distinct(ids), "", "Kind, members, and the step in which it formed."),
+            replicate_column(runs, [len(of_run) for of_run in of_runs]),
             Column(
-                "kind", Words(kinds, (*names.kinds, "institution")), "", "Kind of partnership."
+                "id", distinct([_id(tie, names) for tie in ties.tolist()]), "",
+                "Kind, members, and the step in which it formed.",
             ),
-            Column("members", distinct(_inserted(pairs, at, members)), "", "Ids, split by ;."),
+            Column("kind", Words(ties[:, KIND], (*names.kinds, INSTITUTION)), "", "What it is."),
+            Column("members", distinct(members), "", "Ids of the members, split by ;."),
+            Column("formed", begun, "steps", "Step in which it formed; empty if before the run."),
+            Column("ended", ties[:, ENDED], "steps", "Step in which it ended; empty if not."),
             Column(
-                "formed", column(none, begun), "steps",
-                "Step in which it formed; empty if it stood before the run.",
-            ),
-            Column(
-                "ended", column(none, tied[:, ENDED]), "steps",
-                "Step in which it ended; empty if it outlived the run.",
-            ),
-            Column(
-                "why", Words(column(nobody, tied[:, CAUSE]), book.CAUSES), "",
-                "Why it ended: choice of a member, or unpaid upkeep; empty while it lasts.",
+                "why", Words(ties[:, CAUSE], book.CAUSES), "",
+                "Why it ended: choice of a member, or unpaid upkeep; empty if it did not.",
             ),
             Column(
-                "ended_by", Words(column(nobody, tied[:, BY]), names.states), "",
+                "ended_by", Words(ties[:, BY], names.states), "",
                 "The member that left; empty if nobody did.",
             ),
         ),
     )  # fmt: skip
+
+
+def _with_institutions(run: RawRun, names: Names) -> Rows:
+    """Put the institutions before the ties of a run; they neither form nor end in it."""
+    n_organs = len(names.institutions)
+    organs = np.full((n_organs, BY + 1), NO_WORD, dtype=np.int64)
+    organs[:, KIND] = len(names.kinds)
+    organs[:, ONE] = np.arange(n_organs)
+    organs[:, FORMED] = BEFORE
+    organs[:, ENDED] = MISSING
+    return np.concatenate((organs, lives(run, len(names.states))))
 
 
 def lives(run: RawRun, n_states: int) -> Rows:
@@ -89,6 +86,7 @@ def lives(run: RawRun, n_states: int) -> Rows:
     born[:, [KIND, ONE, OTHER]] = np.concatenate((founding, pairs))
     born[:, FORMED] = np.concatenate((np.full(len(founding), BEFORE), formed[:, book.STEP]))
     born[:, [ONE, OTHER]] = np.sort(born[:, [ONE, OTHER]], axis=1)
+    # The side that leaves stands first in the event; pairs have the smaller row first.
     gone = np.sort(ended[:, [book.ACTOR, book.PARTNER]], axis=1)
     starts = _occasions(born[:, KIND], born[:, ONE], born[:, OTHER], n_states)
     ends = _occasions(ended[:, book.SUBJECT], gone[:, 0], gone[:, 1], n_states)
@@ -116,15 +114,15 @@ def _occasions(kinds: Rows, ones: Rows, others: Rows, n_states: int) -> Rows:
 
 
 def _id(tie: list[int], names: Names) -> str:
+    if tie[KIND] == len(names.kinds):
+        return f"{INSTITUTION}:{names.institutions[tie[ONE]]}"
     pair = f"{names.states[tie[ONE]]}-{names.states[tie[OTHER]]}"
     since = "start" if tie[FORMED] == BEFORE else tie[FORMED]
     return f"{names.kinds[tie[KIND]]}:{pair}:{since}"
 
 
-def _members(run: RawRun, m: int, names: Names) -> str:
-    return ";".join(names.states[i] for i in np.flatnonzero(run.foundation.seats[m]).tolist())
-
-
-def _inserted(texts: list[str], at: Rows, new: list[str]) -> list[str]:
-    """Insert new texts before the given places of the old ones."""
-    return np.insert(np.array(texts, dtype=object), at, np.array(new, dtype=object)).tolist()
+def _members(tie: list[int], run: RawRun, names: Names) -> str:
+    if tie[KIND] == len(names.kinds):
+        seats = np.flatnonzero(run.foundation.seats[tie[ONE]])
+        return ";".join(names.states[i] for i in seats.tolist())
+    return f"{names.states[tie[ONE]]};{names.states[tie[OTHER]]}"

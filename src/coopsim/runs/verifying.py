@@ -84,6 +84,7 @@ def verify(folder: Path) -> Verdict:
         manifest = read_manifest(folder)
     except ResultsError as error:
         return _hopeless(folder, "manifest", str(error))
+    # Names in a manifest may be forged, so only the files that belong to its tables are opened.
     if set(manifest.files) != {SCENARIO, *map(file_of, manifest.tables)}:
         return _hopeless(folder, "manifest", "its tables and its files do not fit together")
     findings = []
@@ -124,6 +125,7 @@ def _table(folder: Path, name: str, expected: TablePrint, of_file: FilePrint) ->
         findings.append(Finding("rows", file, message))
     if content_hash(table) != expected.content_sha256:
         findings.append(Finding("content", file, "holds other values than those that were written"))
+    # Where values differ, bytes do too, and that is no news.
     if bytes_differ and not findings:
         message = "was written anew; its values are those that were written first"
         findings.append(Finding("bytes", file, message))

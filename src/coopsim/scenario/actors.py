@@ -17,6 +17,7 @@ from coopsim.scenario.described import (
     world_field,
 )
 
+# Ids stand in paths, columns and file names, and `-` joins two of them.
 ID_PATTERN = r"^[A-Za-z][A-Za-z0-9_]{0,23}$"
 
 Id = Annotated[str, Field(pattern=ID_PATTERN)]
@@ -73,6 +74,7 @@ class Dyad(Part):
     Several entries on one pair are read in order: a later one changes the keys that it gives.
     """
 
+    # `from` is a word of Python's own.
     from_: str = Field(alias="from", description="Id of the state that holds it.")
     to: str = Field(description="Id of the state towards which it is held.")
     both_ways: bool = Field(True, description="Whether the same holds the other way round.")
@@ -99,6 +101,7 @@ class Institution(Part):
     name: str = named()
     members: Many[str] = Field(min_length=1, description="Ids of its member states.")
     decision_rule: str = Field(description="How it decides, such as unanimity.")
+    # Whether it fits the rule is checked with the other references.
     lead: str | None = Field(None, description="Id of the member that decides (lead_nation only).")
     quorum: float | None = optional_field(INSTITUTION, "quorum")
     abstention_band: float | None = optional_field(INSTITUTION, "abstention_band")

@@ -34,6 +34,7 @@ class Finding:
 def located(root: Node, finding: Finding) -> Fault:
     """Return a finding as a fault at its place; what is missing is told at its mapping's key."""
     nodes = list(_along(root, finding.address))
+    # The root is no part of the address, hence one node more.
     is_missing = len(nodes) <= len(finding.address)
     place = _key_place(nodes[-1]) if is_missing or finding.at_key else nodes[-1].place
     return Fault(place, spoken(root, finding.address), finding.message, finding.hint)

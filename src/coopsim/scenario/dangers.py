@@ -21,6 +21,7 @@ def _read_targets(value: Any) -> Any:
     raise PydanticCustomError("targets", "must be all or a list of state ids")
 
 
+# Of a union pydantic would tell one fault for each alternative.
 Targets = Annotated[
     Literal["all"] | tuple[str, ...],
     PlainValidator(_read_targets, json_schema_input_type=Literal["all"] | tuple[str, ...]),

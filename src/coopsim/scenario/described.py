@@ -66,6 +66,7 @@ def _described(block: str, name: str, default: Any) -> Any:
     field = FIELDS[block][name]
     return Field(
         default,
+        # JSON has no infinity, and a schema needs no bound that nothing breaks.
         ge=None if math.isinf(field.low) else field.low,
         le=None if math.isinf(field.high) else field.high,
         description=explained(field.meaning, field.unit),

@@ -99,5 +99,6 @@ def shipped_rules() -> dict[str, DecisionRule]:
 
 
 def _shipped(catalogue: str, model: type[P]) -> dict[str, P]:
+    # The same models as for a scenario's own kinds: no kind is special.
     kinds = read_catalogue(catalogue).plain()
     return {name: model.model_validate(kind) for name, kind in kinds.items()}

@@ -65,7 +65,8 @@ def read_layers(path: Path, trail: tuple[Path, ...] = ()) -> Layers:
     }
     if below is None:
         return Layers(own, variants, faults)
-    root = lay(below.root, own, faults)
+    # A file that extends another is a scenario of its own, with a name of its own.
+    root = lay(_without(below.root, "name"), own, faults)
     return Layers(root, {**below.variants, **variants}, [*below.faults, *faults])
 
 

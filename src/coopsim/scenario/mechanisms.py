@@ -49,6 +49,7 @@ def _read_switch(value: Any) -> Any:
         return float(value)
     if isinstance(value, str) and value in _SWITCH:
         return _SWITCH[value]
+    # What is left is a number, whose bounds the schema checks.
     if not isinstance(value, int | float):
         raise PydanticCustomError("switch", "must be on, off or a number")
     return value
@@ -80,6 +81,7 @@ def _keys_of(mechanism: Mechanism) -> type[_Written]:
     return create_model(name, __base__=_Written, __doc__=mechanism.meaning, **keys)
 
 
+# Made from the registry, so that a new mechanism is a key of the scenario at once.
 _models: dict[str, Any] = {
     name: (model, Field(default_factory=model, description=MECHANISMS[name].meaning))
     for name, model in ((each.name, _keys_of(each)) for each in MECHANISMS.values())

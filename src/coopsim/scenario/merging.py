@@ -56,6 +56,7 @@ def _merge_keys(
 ) -> dict[str, Node]:
     merged = dict(base)
     for key, entry in over.items():
+        # A null that takes nothing away stays, and the schema tells a mistyped key.
         if key not in base:
             merged[key] = entry
         elif entry.value is None:
@@ -84,6 +85,7 @@ def _merge_entries(
     merged: list[Node | None] = list(base)
     places = _positions(base)
     for key, entry in over.items():
+        # Ids begin with a letter, so that a number can only be a position.
         at = places.get(key, _position(key))
         if at >= len(base):
             faults.append(_unknown_entry(key, entry, [*places], len(base), path))

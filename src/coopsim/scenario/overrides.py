@@ -94,6 +94,7 @@ def _nested(path: str, value: Node, argument: str) -> Node:
 def _node(value: object, place: Place, depth: int) -> Node:
     if depth == 0:
         raise TypeError("is nested too deeply")
+    # Numbers of NumPy are floats, or are refused by name; nothing is converted.
     match value:
         case None | bool() | int() | float() | str():
             return Node(value, place, None, SET)

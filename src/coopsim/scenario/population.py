@@ -65,6 +65,7 @@ class _States:
             limits = f"must be a whole number between 1 and {MOST_STATES}"
             self._note(count, "count", f"{limits} (got {abbreviated(count.plain())})")
             return []
+        # Judged by its ends: whether a draw is out of bounds must not depend on luck.
         if list(self._wrong_ranges()):
             return []
         digits = max(_DIGITS, len(str(number)))

@@ -101,6 +101,7 @@ def _in_institutions(values: dict[str, Any], states: _Names) -> Iterator[Finding
         members = [name for _, name in _texts(each.get("members"))]
         yield from _members((*here, "members"), each.get("members"), states)
         yield from rules.check((*here, "decision_rule"), each.get("decision_rule"))
+        # A rule that nobody knows is told; its lead is judged once the rule is known.
         lead, is_led = each.get("lead"), each.get("decision_rule") == LEAD_NATION
         if is_led and lead is None:
             yield Finding((*here, "lead"), "is required", "id of the member that decides")
@@ -122,6 +123,7 @@ def _in_threats(values: dict[str, Any], states: _Names) -> Iterator[Finding]:
         for j, strike in _entries(each, "schedule"):
             yield from _members((*here, "schedule", j, "targets"), strike.get("targets"), states)
             at = strike.get("at")
+            # `true` is an int for Python, and the schema tells it.
             if type(at) is int and type(steps) is int and at >= steps > 0:
                 message = f"after the last step, which is {steps - 1} (got {at})"
                 yield Finding((*here, "schedule", j, "at"), message)

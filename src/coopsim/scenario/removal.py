@@ -49,6 +49,7 @@ def _dyad(entry: Node, gone: tuple[str, ...]) -> Node | None:
 
 
 def _partnership(entry: Node, gone: tuple[str, ...]) -> Node | None:
+    # Only those that lose a member may disappear; others are left to the schema.
     kept = _listing(entry, "members", gone)
     return kept if kept is entry or len(_entries(_keys(kept).get("members"))) >= _PAIR else None
 

@@ -87,6 +87,7 @@ def _text(text: str) -> str:
     """Return text so that the reader takes it for the same text: plain, or in double quotes."""
     if _PLAIN_TEXT.fullmatch(text) and isinstance(plain_scalar(text), str):
         return text
+    # JSON's escapes mean the same in YAML, but YAML refuses more characters than JSON.
     return "".join(
         char if char.isprintable() else _escaped(char)
         for char in json.dumps(text, ensure_ascii=False)

@@ -15,7 +15,8 @@ from pydantic import ValidationError
 
 from coopsim.documents import Node
 from coopsim.errors import Fault, InputError
-from coopsim.scenario.addressing import Finding, located, origins
+from coopsim.scenario.addressing import located, origins
+from coopsim.scenario.answers import answer_findings
 from coopsim.scenario.layers import Layers, read_layers, spelled_out
 from coopsim.scenario.overrides import setting_layers, without_layers
 from coopsim.scenario.population import with_population
@@ -112,7 +113,7 @@ def _named(root: Node, stem: str) -> Node:
 
 def _validated(root: Node, faults: list[Fault]) -> Scenario:
     values = root.plain()
-    findings: list[Finding] = list(reference_findings(values))
+    findings = [*reference_findings(values), *answer_findings(values)]
     scenario = None
     try:
         scenario = Scenario.model_validate(values)
@@ -120,6 +121,7 @@ def _validated(root: Node, faults: list[Fault]) -> Scenario:
         findings.extend(schema_findings(error))
     faults = [*faults, *(located(root, each) for each in findings)]
     if scenario is None or faults:
+        # A finding about names can stand although the schema is content.
         raise InputError(_in_order(faults))
     scenario._origins.update(origins(root))
     return scenario

@@ -62,10 +62,13 @@ class Scenario(Part):
     start: str | None = Field(
         None, pattern=MONTH_PATTERN, description="Month of the first step, such as 2025-01."
     )
+    # A draw's address has room for 2**20 steps.
     steps: int = Field(120, ge=1, le=100_000, description="How many steps a run has.")
     step_months: float = Field(1.0, ge=0.1, le=12.0, description="Length of a step [months].")
+    # The reader takes no larger number, and a run key needs no more.
     seed: int = Field(0, ge=0, lt=2**63, description="Which luck: equal seeds, equal luck.")
     replicates: int = Field(1, ge=1, le=1_000_000, description="How many runs, each with its luck.")
+    # Before the states, whose agendas are completed from it.
     issues: Many[Issue] = Field((), description="Issues on which the states hold positions.")
     mechanisms: Mechanisms = Field(
         default_factory=all_on,
@@ -78,6 +81,7 @@ class Scenario(Part):
     institutions: Many[Institution] = Field((), description="Institutions.")
     threats: Many[Threat] = Field((), description="What may strike.")
 
+    # No value of the world: neither written to files nor part of the hash.
     _origins: Origins = PrivateAttr(default_factory=dict)
 
     @field_validator("states", mode="after")
@@ -130,6 +134,7 @@ class Scenario(Part):
         for name in mechanisms:
             settings[name] = settings[name].model_copy(update={"scale": 0.0})
             origins["mechanisms", name, "scale"] = WITHOUT
+        # Sound before and after, so that it need not be checked again.
         changed = self.model_copy(update={"mechanisms": settings})
         changed._origins = origins
         return changed
@@ -140,6 +145,7 @@ class Scenario(Part):
 
     def sha256(self) -> str:
         """Return the hash of every value: the same however and wherever they were written."""
+        # Python writes equal floats as equal text, on every machine and version.
         text = json.dumps(self.values(), sort_keys=True, separators=(",", ":"), allow_nan=False)
         return hashlib.sha256(text.encode("utf-8")).hexdigest()
 

@@ -65,6 +65,7 @@ def _take(entry: Node, facts: dict[tuple[str, str], _Facts]) -> bool:
 
 def _entries(facts: dict[tuple[str, str], _Facts], pair: tuple[str, str]) -> list[Node]:
     there, back = facts.get(pair), facts.get((pair[1], pair[0]))
+    # One entry where one will do keeps resolved files short.
     if there and back and _plain(there) == _plain(back):
         return [_entry(there, both_ways=True)]
     return [_entry(each, both_ways=False) for each in (there, back) if each]

@@ -22,6 +22,7 @@ def find(source: str | Path) -> Path:
         InputError: It is a name, and no scenario of that name is shipped.
     """
     path = Path(source)
+    # A folder named like a scenario, say of its results, must not hide the scenario.
     if path.is_file() or isinstance(source, Path) or not is_shipped_name(source):
         return path
     found = shipped(source)
@@ -65,6 +66,7 @@ def path_beside(file: Path, named: Node) -> Path:
     """
     text = str(named.value)
     deepest = depth = 0
+    # By the words and not by the disk: links are the user's own business.
     for part in PurePosixPath(text).parts:
         depth += -1 if part == ".." else 1
         deepest = min(deepest, depth)

@@ -81,6 +81,7 @@ def _seen_from(named: Node, name: str, fault: Fault) -> Fault:
     path = f"tables.{name}"
     if fault.place is None:
         return Fault(named.place, path, f"{fault.path}: {fault.message}", fault.hint)
+    # The path was refused before a table was read.
     return fault if fault.place is not named.place else replace(fault, path=path)
 
 

@@ -66,6 +66,7 @@ def _finding(error: ErrorDetails) -> Finding:
     if kind == "missing":
         field = _field_at(address)
         return Finding(address, "is required", (field and field.description) or "")
+    # An error of pydantic holds the whole input; only a shortened form of it is shown.
     value = error["input"]
     word = _WORDS.get(kind)
     message, hint = word(error, value) if word else (error["msg"], "")
@@ -170,6 +171,7 @@ def _inside(field: FieldInfo, part: str | int) -> FieldInfo | None:
 
 def _keys_of(field: FieldInfo) -> dict[str, FieldInfo]:
     """Return the keys below a value by name; none if it is no mapping or its keys are free."""
+    # Mechanisms are written in another form than they are kept.
     written = [
         each.json_schema_input_type for each in field.metadata if isinstance(each, PlainValidator)
     ]

@@ -75,6 +75,16 @@ def test_few_rows_or_none_come_back(n_rows: int, tmp_path: Path) -> None:
     assert [column.kind for column in back.columns] == ["int", "float", "text"]
 
 
+def test_a_table_in_many_groups_of_rows_comes_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("coopsim.runs.parquet._ROWS_A_GROUP", 3)
+    table = record().table("partnerships")
+    back = reread(table, tmp_path)
+    assert pq.read_metadata(tmp_path / "trial.parquet").num_row_groups == 3
+    assert content_hash(back) == content_hash(table)
+
+
 def test_the_file_says_what_its_columns_mean() -> None:
     schema = pq.read_schema(io.BytesIO(stored(record().table("metrics"))))
     assert schema.metadata is not None

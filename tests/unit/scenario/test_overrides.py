@@ -94,7 +94,7 @@ def test_arguments_hold_a_path_and_a_value_in_yaml(argument: str, path: str, val
     settings = read_settings([argument])
     assert {key: node.plain() for key, node in settings.items()} == {path: value}
     assert settings[path].place.text == argument
-    assert layer(path, settings[path])
+    assert layer(path, settings[path]).origin == "--set"
 
 
 def test_of_two_values_for_one_path_the_last_counts() -> None:

@@ -5,7 +5,6 @@ from typing import Any
 import pytest
 
 from coopsim.errors import Fault
-from coopsim.randomness import FOUND, draw, run_key, stable_id
 from coopsim.scenario.population import uniform, with_population
 from unit.scenario.samples import node, told
 
@@ -69,12 +68,6 @@ def test_another_field_seed_or_state_draws_otherwise() -> None:
 
 def test_draws_do_not_change_between_versions() -> None:
     assert uniform(0, "gdp_busd", "S001") == 0.870256682567835
-
-
-def test_a_draw_is_that_of_its_address() -> None:
-    subject, actor = stable_id("gdp_busd"), stable_id("S001")
-    expected = draw(*run_key(7, 0), 0, FOUND, subject, 0, actor, 0)
-    assert uniform(7, "gdp_busd", "S001") == expected
 
 
 @pytest.mark.parametrize(

@@ -43,8 +43,8 @@ def test_an_installed_package_holds_them_itself(checkout: Path) -> None:
     assert shipped_names() == ["other"]
 
 
-def test_a_file_goes_before_a_shipped_name(checkout: Path) -> None:
-    assert checkout
+@pytest.mark.usefixtures("checkout")
+def test_a_file_goes_before_a_shipped_name() -> None:
     Path("baseline").touch()
     assert find("baseline") == Path("baseline")
 
@@ -62,8 +62,8 @@ def test_paths_are_left_as_they_are(source: str | Path) -> None:
         ("zzz", "shipped are: allies, baseline"),
     ],
 )
-def test_an_unknown_name_is_told_with_what_there_is(checkout: Path, source: str, hint: str) -> None:
-    assert checkout
+@pytest.mark.usefixtures("checkout")
+def test_an_unknown_name_is_told_with_what_there_is(source: str, hint: str) -> None:
     Path("mine.yaml").touch()
     with pytest.raises(InputError, match="no such scenario") as caught:
         find(source)

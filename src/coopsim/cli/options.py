@@ -1,0 +1,52 @@
+"""Options that several commands have, worded once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from coopsim.cli.completion import mechanism_names, scenario_files, variant_names
+
+Source = Annotated[
+    str,
+    typer.Argument(
+        metavar="SCENARIO",
+        help="A scenario file, or the name of a shipped scenario such as baseline.",
+        autocompletion=scenario_files,
+        show_default=False,
+    ),
+]
+Folder = Annotated[
+    Path,
+    typer.Argument(
+        metavar="DIR", help="A folder of results.", exists=True, file_okay=False, show_default=False
+    ),
+]
+Variant = Annotated[
+    str | None,
+    typer.Option(
+        "--variant", metavar="NAME", help="A variant of the scenario.", autocompletion=variant_names
+    ),
+]
+Settings = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--set",
+        metavar="PATH=VALUE",
+        help="Change a value, such as states[FRA].defence_share=0.02. May be repeated.",
+    ),
+]
+Without = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--without",
+        metavar="MECHANISM",
+        help="Switch a mechanism off. May be repeated.",
+        autocompletion=mechanism_names,
+    ),
+]
+Json = Annotated[bool, typer.Option("--json", help="Write the result as JSON, for machines.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say only what is necessary.")]
+Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Say more, also about bugs.")]

@@ -1,0 +1,143 @@
+"""`coopsim run`: run a scenario and keep what happened."""
+
+from __future__ import annotations
+
+import shlex
+import sys
+import time
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from coopsim.cli.options import Json, Quiet, Settings, Source, Variant, Verbose, Without
+from coopsim.cli.talk import Talk
+
+if TYPE_CHECKING:
+    from coopsim.runs.record import Record
+    from coopsim.scenario import Scenario
+
+
+def run(
+    source: Source,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output", "-o", metavar="DIR", help="Where to keep the results: a new folder."
+        ),
+    ] = None,
+    seed: Annotated[
+        int | None, typer.Option(min=0, help="Which luck. [default: the scenario's]")
+    ] = None,
+    steps: Annotated[
+        int | None, typer.Option(min=1, help="How many steps. [default: the scenario's]")
+    ] = None,
+    replicates: Annotated[
+        int | None, typer.Option(min=1, help="How many runs. [default: the scenario's]")
+    ] = None,
+    variant: Variant = None,
+    settings: Settings = None,
+    without: Without = None,
+    as_json: Json = False,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
+) -> None:
+    """Run a scenario and keep what happened.
+
+    Results go to a new folder, without -o to results/NAME-DATE-TIME. Equal scenarios and seeds give
+    equal results.
+    """
+    from coopsim.runs.store import claim, results_folder, write
+    from coopsim.scenario import load, read_settings
+
+    talk = Talk(quiet=quiet, verbose=verbose, as_json=as_json)
+    if output is not None:
+        claim(output)
+    scenario = load(
+        source, variant=variant, set=read_settings(settings or ()), without=without or ()
+    )
+    folder = output or results_folder(scenario.name, datetime.now())
+    claim(folder)
+    record = _run(scenario, seed, steps, replicates, talk)
+    began = time.perf_counter()
+    write(record, folder, ("coopsim", *sys.argv[1:]))
+    talk.detail(f"Written in {time.perf_counter() - began:.2f} s.")
+    _tell(scenario, record, folder, talk)
+    _tell_next(source, scenario, folder, talk)
+
+
+def _run(
+    scenario: Scenario, seed: int | None, steps: int | None, replicates: int | None, talk: Talk
+) -> Record:
+    from coopsim.cli.watch import Watch
+    from coopsim.compilation import cache_state, is_cached
+    from coopsim.runs.one import run as run_all
+    from coopsim.step import advance
+
+    talk.detail(cache_state())
+    with Watch(talk, compiles=not is_cached(advance)) as watch:
+        record = run_all(
+            scenario, seed=seed, steps=steps, replicates=replicates, progress=watch.tell
+        )
+    talk.detail(f"Run in {record.seconds:.2f} s.")
+    return record
+
+
+def _tell(scenario: Scenario, record: Record, folder: Path, talk: Talk) -> None:
+    """Show what happened: people read lines and an answer, machines read JSON."""
+    from coopsim.cli.outcome import numbers, outcome, outcome_table
+    from coopsim.runs.summary import summarise
+    from coopsim.scenario.answers import answered
+
+    if talk.quiet and not talk.as_json:
+        talk.show(str(folder))
+        return
+    summary = summarise(record)
+    means = {name: each.over_runs.mean for name, each in summary.items()}
+    answer = answered(scenario.answer, means)
+    lines = outcome(record)
+    if talk.as_json:
+        facts = record.facts
+        talk.hand_over(
+            {
+                "scenario": facts.scenario,
+                "scenario_sha256": facts.scenario_sha256,
+                "seed": facts.seed,
+                "steps": facts.steps,
+                "replicates": facts.replicates,
+                "folder": str(folder),
+                "question": scenario.question,
+                "answer": answer,
+                "outcome": [line.as_json() for line in lines],
+                "metrics": {
+                    name: {
+                        "title": each.metric.title,
+                        "unit": each.metric.unit,
+                        **numbers(each.over_runs),
+                    }
+                    for name, each in summary.items()
+                },
+            }
+        )
+        return
+    for text in (scenario.title, scenario.question):
+        if text:
+            talk.show(text)
+    talk.show()
+    talk.show(outcome_table(lines, record.facts.replicates))
+    if answer:
+        talk.show()
+        talk.show(answer)
+    talk.show()
+    talk.show(f"Results are in {folder}")
+
+
+def _tell_next(source: str, scenario: Scenario, folder: Path, talk: Talk) -> None:
+    """Say what to try next: the same luck without what the scenario is about, and a check."""
+    off = "institutions" if scenario.institutions else "response"
+    if scenario.mechanisms[off].scale > 0.0:
+        talk.say(f"Next: coopsim run {shlex.quote(source)} --without {off}")
+        talk.say(f"      coopsim verify {shlex.quote(str(folder))}")
+    else:
+        talk.say(f"Next: coopsim verify {shlex.quote(str(folder))}")

@@ -1,0 +1,50 @@
+"""What states believe of the dangers they face, and what friction does to common work."""
+
+from __future__ import annotations
+
+import math
+
+from coopsim.randomness import PERCEPTION
+from reference.luck import luck_of
+from reference.objects import Dyad, Impact, Society, State, Threat
+
+
+def drag(society: Society, dyad: Dyad) -> float:
+    """Return how much cultural friction drags on what the holder does with the other."""
+    unfamiliar = dyad.friction * (1.0 - dyad.standards)
+    return society.parameters["friction"] * unfamiliar * (1.0 - dyad.competence)
+
+
+def effect(society: Society, dyad: Dyad) -> float:
+    """Return the share of a common effort that friction leaves."""
+    return math.exp(-drag(society, dyad))
+
+
+def states_perceive(society: Society, step: int) -> None:
+    """Pool what partners share, then update every belief."""
+    for state in society.states:
+        state.information = 1.0 - uncertainty_left(society, state)
+    for threat in society.threats:
+        for impact in threat.impacts:
+            if impact.targeted > 0.0:
+                believe(society, step, threat, impact)
+
+
+def uncertainty_left(society: Society, listener: State) -> float:
+    """Return the share of uncertainty that no partner removes."""
+    left = 1.0
+    for dyad in listener.towards.values():
+        if dyad.sharing > 0.0:
+            left *= 1.0 - dyad.sharing * dyad.opposite.trust * effect(society, dyad)
+    return left
+
+
+def believe(society: Society, step: int, threat: Threat, impact: Impact) -> None:
+    """Move a belief towards what is seen: the danger, with an error."""
+    p, state = society.parameters, impact.state
+    chance_a_year = 1.0 - math.exp(-threat.rate_per_year)
+    danger = impact.exposure * max(impact.severity, threat.severity * chance_a_year)
+    luck = luck_of(society, step, PERCEPTION, subject=threat.key, actor=state.key)
+    largest = p["perception"] * p["perception.noise"] * (1.0 - state.information)
+    seen = min(1.0, max(0.0, danger + largest * (2.0 * luck - 1.0)))
+    impact.belief += p["perception.learning"] * (seen - impact.belief)

@@ -1,0 +1,128 @@
+"""Trust and grievance, and what working together does to partnerships."""
+
+from __future__ import annotations
+
+from coopsim.world import ledger as book
+from reference.diary import NOBODY, Diary, Event
+from reference.objects import Dyad, Partnership, Society
+
+# A partnership with less depth than this lapses.
+PAPER = 0.05
+
+
+def states_learn_trust(society: Society, diary: Diary, step: int) -> None:
+    """Forget a little, then learn from the help and the refusals of this step."""
+    p = society.parameters
+    scale = p["trust"]
+    if scale <= 0.0:
+        return
+    for dyad in society.dyads():
+        forget(society, dyad)
+    for dyad in society.dyads():
+        if dyad.credit > 0.0:
+            diary.events.append(
+                Event(
+                    step, book.HELP_ARRIVED, dyad.holder.row, dyad.other.row, NOBODY, dyad.credit,
+                    book.TIME,
+                )
+            )  # fmt: skip
+        good = scale * dyad.credit
+        bad = scale * (p["trust.refusal_weight"] * dyad.refused)
+        learn(dyad.opposite, good, bad)
+        tell_others(society, dyad, good, bad)
+        anger = min(1.0, scale * dyad.betrayed)
+        victim = dyad.opposite
+        victim.grievance += (1.0 - victim.grievance) * anger
+    for dyad in society.dyads():
+        dyad.trust = dyad.evidence_for / (dyad.evidence_for + dyad.evidence_against)
+
+
+def forget(society: Society, dyad: Dyad) -> None:
+    """Move evidence towards its prior, add the goodwill of partnerships, let anger fade."""
+    p = society.parameters
+    keep = 1.0 - p["trust.memory_loss"]
+    prior_for = p["trust.prior_strength"] * dyad.trust_prior
+    prior_against = p["trust.prior_strength"] * (1.0 - dyad.trust_prior)
+    goodwill = p["trust"] * dyad.goodwill
+    dyad.evidence_for = prior_for + (dyad.evidence_for - prior_for) * keep + goodwill
+    dyad.evidence_against = prior_against + (dyad.evidence_against - prior_against) * keep
+    dyad.grievance *= keep
+
+
+def learn(dyad: Dyad, good: float, bad: float) -> None:
+    """Add to what the holder remembers of the other."""
+    dyad.evidence_for += good
+    dyad.evidence_against += bad
+
+
+def tell_others(society: Society, deed: Dyad, good: float, bad: float) -> None:
+    """Let those who know both sides learn about the doer from what it did to the victim."""
+    for towards_witness in deed.holder.towards.values():
+        witness = towards_witness.other
+        feels_for_victim = witness.towards.get(deed.other.row)
+        if feels_for_victim is not None:
+            heard = society.parameters["trust.visibility"] * feels_for_victim.affinity
+            learn(towards_witness.opposite, heard * good, heard * bad)
+
+
+def partnerships_deepen(society: Society, diary: Diary, step: int) -> None:
+    """Let both sides learn each other's ways, and partnerships deepen as they are paid for."""
+    p = society.parameters
+    if p["diplomacy"] <= 0.0:
+        return
+    for dyad in society.dyads():
+        gain = p["diplomacy"] * p["diplomacy.contact_gain"] * dyad.contact
+        loss = p["diplomacy.rotation"] * dyad.competence
+        change = gain * (1.0 - dyad.competence) - loss
+        dyad.competence = min(1.0, max(0.0, dyad.competence + change))
+    for kind in society.kinds:
+        for dyad in society.dyads():
+            partnership = dyad.partnerships[kind.row]
+            if dyad.holder.row < dyad.other.row and partnership.depth > 0.0:
+                deepen(society, diary, step, dyad, partnership)
+
+
+def deepen(
+    society: Society, diary: Diary, step: int, dyad: Dyad, partnership: Partnership
+) -> None:
+    """Move depth towards what the poorer side pays; let a partnership on paper lapse."""
+    pace = min(1.0, society.parameters["diplomacy"] * partnership.kind.deepening)
+    paid = min(dyad.holder.upkeep_paid, dyad.other.upkeep_paid)
+    depth = partnership.depth + pace * (paid - partnership.depth)
+    if depth < PAPER:
+        diary.events.append(
+            Event(
+                step, book.LAPSED, dyad.holder.row, dyad.other.row, partnership.kind.row, depth,
+                book.UNPAID,
+            )
+        )  # fmt: skip
+        society.tallies.ended += 1.0
+        depth = 0.0
+    partnership.depth = depth
+
+
+def add_up_partnerships(society: Society) -> None:
+    """Work out what the partnerships of each pair come to, and what they cost each state."""
+    has_institutions = 1.0 if society.parameters["institutions"] > 0.0 else 0.0
+    for dyad in society.dyads():
+        dyad.obligation = dyad.contact = dyad.goodwill = dyad.sharing = 0.0
+        dyad.channel = has_institutions * dyad.fellowship
+        for partnership in dyad.partnerships:
+            if partnership.depth > 0.0:
+                add(society, dyad, partnership)
+    for state in society.states:
+        state.upkeep = 0.0
+        for kind in society.kinds:
+            for dyad in state.towards.values():
+                if dyad.partnerships[kind.row].depth > 0.0:
+                    state.upkeep += kind.upkeep_busd * society.months / 12.0
+
+
+def add(society: Society, dyad: Dyad, partnership: Partnership) -> None:
+    """Add one partnership: the strongest duty, the widest sharing, all contact and goodwill."""
+    kind, depth = partnership.kind, partnership.depth
+    dyad.obligation = max(dyad.obligation, depth * kind.obligation)
+    dyad.sharing = max(dyad.sharing, depth * kind.sharing)
+    dyad.contact = min(1.0, dyad.contact + depth * kind.contact)
+    dyad.goodwill += depth * kind.goodwill * society.months
+    dyad.channel = max(dyad.channel, kind.channel)

@@ -1,0 +1,158 @@
+"""Threats arrive, last, spread and end."""
+
+from __future__ import annotations
+
+import math
+
+from coopsim.randomness import SEVERITY, SPREAD, STRIKE
+from coopsim.world import ledger as book
+from reference.diary import NOBODY, Diary, Event
+from reference.luck import luck_of
+from reference.objects import Impact, Society, State, Threat
+
+
+def threats_come(society: Society, diary: Diary, step: int) -> None:
+    """Let old strikes end, threats spread and new strikes come, then sum up the needs."""
+    for threat in society.threats:
+        for impact in threat.impacts:
+            impact.exposure = exposure(threat, impact)
+            grow_old(society, diary, step, threat, impact)
+    if society.parameters["threats"] > 0.0:
+        for threat in society.threats:
+            spread(society, diary, step, threat)
+        follow_plan(society, diary, step)
+        for threat in society.threats:
+            strike_at_random(society, diary, step, threat)
+    sum_needs(society)
+
+
+def duration_in_steps(threat: Threat, months: float) -> float:
+    """Return for how many whole steps a strike lasts."""
+    return max(1.0, float(math.ceil(threat.duration_months / months)))
+
+
+def exposure(threat: Threat, impact: Impact) -> float:
+    """Return how much of a strike a state feels: one of its own traits, or what that leaves."""
+    trait: float = getattr(impact.state, threat.exposed_by)
+    if threat.exposure_inverted > 0.0:
+        trait = 1.0 - trait
+    return trait * impact.targeted
+
+
+def grow_old(society: Society, diary: Diary, step: int, threat: Threat, impact: Impact) -> None:
+    """Count a step off a strike; forget all about it when none is left."""
+    if impact.severity <= 0.0:
+        return
+    impact.steps_left -= 1.0
+    if impact.steps_left > 0.0:
+        return
+    row = impact.state.row
+    diary.events.append(
+        Event(
+            step, book.STRIKE_ENDED, row, NOBODY, threat.row, impact.severity, book.TIME
+        )
+    )  # fmt: skip
+    impact.severity = 0.0
+    impact.started = impact.asked_at = impact.helped_at = -1.0
+    for institution in society.institutions:
+        mandate = institution.mandates[threat.row][row]
+        mandate.status = 0.0
+        mandate.since = -1.0
+
+
+def spread(society: Society, diary: Diary, step: int, threat: Threat) -> None:
+    """Spread from the states that suffer, all at once.
+
+    P(j is reached) = 1 - prod over i of (1 - contagion x exposure_j x severity_i x closeness_ji)
+    """
+    contagion = min(1.0, society.parameters["threats"] * threat.contagion)
+    before = [impact.severity for impact in threat.impacts]
+    for impact in threat.impacts:
+        spared, source = escape(threat, impact, contagion, before)
+        if source is None or spared >= 1.0:
+            continue
+        luck = luck_of(
+            society, step, SPREAD, subject=threat.key, ordinal=impact.ordinal,
+            actor=impact.state.key,
+        )  # fmt: skip
+        if luck < 1.0 - spared:
+            severity = before[source.row]
+            hit(society, step, threat, impact, severity)
+            diary.events.append(
+                Event(
+                    step, book.SPREAD, impact.state.row, source.row, threat.row, severity,
+                    book.NEIGHBOUR,
+                )
+            )  # fmt: skip
+
+
+def escape(
+    threat: Threat, impact: Impact, contagion: float, before: list[float]
+) -> tuple[float, State | None]:
+    """Return the chance that a state is spared, and the likeliest source of a strike."""
+    spared, worst, source = 1.0, 0.0, None
+    for dyad in impact.state.towards.values():
+        severity = before[dyad.other.row]
+        if severity > 0.0:
+            over_borders = threat.spreads_over_borders * dyad.contiguity
+            over_trade = threat.spreads_over_trade * dyad.trade
+            reach = contagion * impact.exposure * severity * max(over_borders, over_trade)
+            spared *= 1.0 - reach
+            if reach > worst:
+                worst, source = reach, dyad.other
+    return spared, source
+
+
+def follow_plan(society: Society, diary: Diary, step: int) -> None:
+    """Let the strikes come that are planned for this step."""
+    for plan in society.planned:
+        if plan.step == step:
+            threat = society.threats[int(plan.threat)]
+            impact = threat.impacts[int(plan.target)]
+            hit(society, step, threat, impact, plan.severity)
+            diary.events.append(
+                Event(
+                    step, book.STRIKE, impact.state.row, NOBODY, threat.row, plan.severity,
+                    book.PLANNED,
+                )
+            )  # fmt: skip
+
+
+def strike_at_random(society: Society, diary: Diary, step: int, threat: Threat) -> None:
+    """Strike each state with P = 1 - exp(-scale x rate x years x exposure)."""
+    rate = society.parameters["threats"] * threat.rate_per_year * society.months / 12.0
+    for impact in threat.impacts:
+        address = {"subject": threat.key, "actor": impact.state.key}
+        luck = luck_of(society, step, STRIKE, ordinal=impact.ordinal, **address)
+        if luck < 1.0 - math.exp(-rate * impact.exposure):
+            turn = 2.0 * luck_of(society, step, SEVERITY, ordinal=impact.ordinal, **address) - 1.0
+            severity = threat.severity * (1.0 + threat.severity_spread * turn)
+            severity = min(1.0, max(0.0, severity))
+            hit(society, step, threat, impact, severity)
+            diary.events.append(
+                Event(
+                    step, book.STRIKE, impact.state.row, NOBODY, threat.row, severity, book.CHANCE
+                )
+            )  # fmt: skip
+
+
+def hit(society: Society, step: int, threat: Threat, impact: Impact, severity: float) -> None:
+    """Begin a strike, or add to one that still lasts."""
+    if impact.severity <= 0.0:
+        impact.started = float(step)
+        impact.asked_at = impact.helped_at = -1.0
+    impact.severity = 1.0 - (1.0 - impact.severity) * (1.0 - severity)
+    impact.steps_left = duration_in_steps(threat, society.months)
+    impact.ordinal += 1.0
+    society.tallies.strikes += 1.0
+
+
+def sum_needs(society: Society) -> None:
+    """Work out what it takes to meet every strike in this step."""
+    for state in society.states:
+        state.need = 0.0
+    for threat in society.threats:
+        a_step = threat.need_share / duration_in_steps(threat, society.months)
+        for impact in threat.impacts:
+            impact.need = impact.severity * impact.exposure * a_step * impact.state.gdp_busd
+            impact.state.need += impact.need
