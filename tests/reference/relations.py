@@ -30,9 +30,8 @@ def states_learn_trust(society: Society, diary: Diary, step: int) -> None:
         bad = scale * (p["trust.refusal_weight"] * dyad.refused)
         learn(dyad.opposite, good, bad)
         tell_others(society, dyad, good, bad)
-        anger = min(1.0, scale * dyad.betrayed)
-        victim = dyad.opposite
-        victim.grievance += (1.0 - victim.grievance) * anger
+        wronged, anger = dyad.opposite, min(1.0, scale * dyad.betrayed)
+        wronged.grievance += (1.0 - wronged.grievance) * anger
     for dyad in society.dyads():
         dyad.trust = dyad.evidence_for / (dyad.evidence_for + dyad.evidence_against)
 
@@ -75,9 +74,8 @@ def partnerships_deepen(society: Society, diary: Diary, step: int) -> None:
         loss = p["diplomacy.rotation"] * dyad.competence
         change = gain * (1.0 - dyad.competence) - loss
         dyad.competence = min(1.0, max(0.0, dyad.competence + change))
-    for kind in society.kinds:
-        for dyad in society.dyads():
-            partnership = dyad.partnerships[kind.row]
+    for dyad in society.dyads():
+        for partnership in dyad.partnerships:
             if dyad.holder.row < dyad.other.row and partnership.depth > 0.0:
                 deepen(society, diary, step, dyad, partnership)
 
@@ -103,26 +101,25 @@ def deepen(
 
 def add_up_partnerships(society: Society) -> None:
     """Work out what the partnerships of each pair come to, and what they cost each state."""
-    has_institutions = 1.0 if society.parameters["institutions"] > 0.0 else 0.0
-    for dyad in society.dyads():
-        dyad.obligation = dyad.contact = dyad.goodwill = dyad.sharing = 0.0
-        dyad.channel = has_institutions * dyad.fellowship
-        for partnership in dyad.partnerships:
-            if partnership.depth > 0.0:
-                add(society, dyad, partnership)
     for state in society.states:
-        state.upkeep = 0.0
-        for kind in society.kinds:
-            for dyad in state.towards.values():
-                if dyad.partnerships[kind.row].depth > 0.0:
-                    state.upkeep += kind.upkeep_busd * society.months / 12.0
+        a_year = 0.0
+        for dyad in state.towards.values():
+            a_year += add_up_pair(society, dyad)
+        state.upkeep = a_year * society.months / 12.0
 
 
-def add(society: Society, dyad: Dyad, partnership: Partnership) -> None:
-    """Add one partnership: the strongest duty, the widest sharing, all contact and goodwill."""
-    kind, depth = partnership.kind, partnership.depth
-    dyad.obligation = max(dyad.obligation, depth * kind.obligation)
-    dyad.sharing = max(dyad.sharing, depth * kind.sharing)
-    dyad.contact = min(1.0, dyad.contact + depth * kind.contact)
-    dyad.goodwill += depth * kind.goodwill * society.months
-    dyad.channel = max(dyad.channel, kind.channel)
+def add_up_pair(society: Society, dyad: Dyad) -> float:
+    """Find the strongest duty and the widest sharing, add up the rest; return a year's cost."""
+    ties = [partnership for partnership in dyad.partnerships if partnership.depth > 0.0]
+    dyad.obligation = max([0.0, *(tie.depth * tie.kind.obligation for tie in ties)])
+    dyad.sharing = max([0.0, *(tie.depth * tie.kind.sharing for tie in ties)])
+    fellows = dyad.fellowship if society.parameters["institutions"] > 0.0 else 0.0
+    dyad.channel = max([fellows, *(tie.kind.channel for tie in ties)])
+    contact, goodwill, cost = 0.0, 0.0, 0.0
+    for tie in ties:
+        contact += tie.depth * tie.kind.contact
+        goodwill += tie.depth * tie.kind.goodwill
+        cost += tie.kind.upkeep_busd
+    dyad.contact = min(1.0, contact)
+    dyad.goodwill = goodwill * society.months
+    return cost

@@ -8,7 +8,7 @@ from coopsim.randomness import SEVERITY, SPREAD, STRIKE
 from coopsim.world import ledger as book
 from reference.diary import NOBODY, Diary, Event
 from reference.luck import luck_of
-from reference.objects import Impact, Society, State, Threat
+from reference.objects import Impact, Society, Threat
 
 
 def threats_come(society: Society, diary: Diary, step: int) -> None:
@@ -61,46 +61,45 @@ def grow_old(society: Society, diary: Diary, step: int, threat: Threat, impact: 
 
 
 def spread(society: Society, diary: Diary, step: int, threat: Threat) -> None:
-    """Spread from the states that suffer, all at once.
+    """Spread from the states that suffer, all at once; who is reached gets the worst strike near.
 
     P(j is reached) = 1 - prod over i of (1 - contagion x exposure_j x severity_i x closeness_ji)
     """
-    contagion = min(1.0, society.parameters["threats"] * threat.contagion)
     before = [impact.severity for impact in threat.impacts]
     for impact in threat.impacts:
-        spared, source = escape(threat, impact, contagion, before)
-        if source is None or spared >= 1.0:
+        spared, sources = escape(society, threat, impact, before)
+        if spared >= 1.0:
             continue
         luck = luck_of(
             society, step, SPREAD, subject=threat.key, ordinal=impact.ordinal,
             actor=impact.state.key,
         )  # fmt: skip
         if luck < 1.0 - spared:
-            severity = before[source.row]
-            hit(society, step, threat, impact, severity)
+            source = max(sources, key=lambda row: before[row])
+            hit(society, step, threat, impact, before[source])
             diary.events.append(
                 Event(
-                    step, book.SPREAD, impact.state.row, source.row, threat.row, severity,
+                    step, book.SPREAD, impact.state.row, source, threat.row, before[source],
                     book.NEIGHBOUR,
                 )
             )  # fmt: skip
 
 
 def escape(
-    threat: Threat, impact: Impact, contagion: float, before: list[float]
-) -> tuple[float, State | None]:
-    """Return the chance that a state is spared, and the likeliest source of a strike."""
-    spared, worst, source = 1.0, 0.0, None
+    society: Society, threat: Threat, impact: Impact, before: list[float]
+) -> tuple[float, list[int]]:
+    """Return the chance that a state is spared, and the rows of the states that endanger it."""
+    contagion = min(1.0, society.parameters["threats"] * threat.contagion)
+    spared, sources = 1.0, []
     for dyad in impact.state.towards.values():
+        over_borders = threat.spreads_over_borders * dyad.contiguity
+        over_trade = threat.spreads_over_trade * dyad.trade
         severity = before[dyad.other.row]
-        if severity > 0.0:
-            over_borders = threat.spreads_over_borders * dyad.contiguity
-            over_trade = threat.spreads_over_trade * dyad.trade
-            reach = contagion * impact.exposure * severity * max(over_borders, over_trade)
-            spared *= 1.0 - reach
-            if reach > worst:
-                worst, source = reach, dyad.other
-    return spared, source
+        reach = contagion * impact.exposure * severity * max(over_borders, over_trade)
+        spared *= 1.0 - reach
+        if reach > 0.0:
+            sources.append(dyad.other.row)
+    return spared, sources
 
 
 def follow_plan(society: Society, diary: Diary, step: int) -> None:

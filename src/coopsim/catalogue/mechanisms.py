@@ -37,7 +37,7 @@ LEARNING = parameter(
 
 BUDGETS_ON = mechanism(
     "budgets",
-    "What is spent is gone, and unpaid commitments wear forces down. Without it reserves never fall.",
+    "What is spent is gone, and unpaid commitments wear forces down. Without it reserves stay.",
     "cash' = cash - scale x spending",
     "Sandler and Hartley 1995, stylised",
 )

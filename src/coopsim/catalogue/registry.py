@@ -72,7 +72,7 @@ def mechanism(name: str, meaning: str, equation: str, source: str) -> int:
     return MECHANISMS[name].switch
 
 
-def parameter(  # noqa: PLR0913 -- one argument a column of the table that it declares
+def parameter(
     of: str,
     name: str,
     default: float,

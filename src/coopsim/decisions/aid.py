@@ -93,7 +93,7 @@ def outcome(plea: Plea, amount: float) -> float:
     if plea.aggregator == WEAKEST_LINK:
         own = amount / (plea.fair_fraction * plea.request)
         rest = (1.0 - plea.fair_fraction) * plea.request
-        return min(1.0, min(own, plea.others / rest if rest > 0.0 else own))
+        return min(1.0, own, plea.others / rest if rest > 0.0 else own)
     if plea.aggregator == BEST_SHOT:
         return min(1.0, max(amount, plea.largest) / plea.request)
     return min(1.0, together / plea.request)

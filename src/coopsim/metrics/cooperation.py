@@ -29,7 +29,7 @@ DELAY_SUM = metric(
     "sum of effective help x its delay", "sum",
 )  # fmt: skip
 DELAY = metric(
-    "help_delay_months", "Delay of help", "months", AMOUNT, "mean delay, weighted by effective help",
+    "help_delay_months", "Delay of help", "months", AMOUNT, "mean, weighted by effective help",
     "over", over=("delay_busd_months", "effective_help_busd"),
 )  # fmt: skip
 WAITED = metric(
@@ -43,7 +43,12 @@ TIME_TO_RESPONSE = metric(
     "mean steps from first request to first help", "over", over=("waited_steps", "first_helped"),
 )  # fmt: skip
 OBLIGED = metric(
-    "obliged_requests", "Obliged requests", "requests", AMOUNT, "requests under an obligation", "sum"
+    "obliged_requests",
+    "Obliged requests",
+    "requests",
+    AMOUNT,
+    "requests under an obligation",
+    "sum",
 )
 HONOURED = metric(
     "honoured_requests", "Honoured requests", "requests", AMOUNT, "those answered with help", "sum"

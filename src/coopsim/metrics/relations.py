@@ -15,10 +15,18 @@ TRUST_INSIDE = metric(
     "trust_inside", "Trust among fellow members", "1", LEVEL, "mean over pairs in one institution"
 )
 TRUST_ACROSS = metric(
-    "trust_across", "Trust among others", "1", LEVEL, "mean over pairs with no institution in common"
+    "trust_across",
+    "Trust among others",
+    "1",
+    LEVEL,
+    "mean over pairs with no institution in common",
 )
 POLARISATION = metric(
-    "agenda_polarisation", "Agenda polarisation", "1", LEVEL, "mean over ordered pairs of 1 - affinity"
+    "agenda_polarisation",
+    "Agenda polarisation",
+    "1",
+    LEVEL,
+    "mean over ordered pairs of 1 - affinity",
 )
 COMPETENCE = metric(
     "competence", "Competence in working together", "1", LEVEL, "mean over ordered pairs"

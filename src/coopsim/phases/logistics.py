@@ -34,12 +34,10 @@ def fund_delay(parameters: Numbers) -> float:
 
 
 @inlined_kernel
-def send(
-    world: World, step: int, h: int, i: int, e: int, effective: float, months: float
-) -> None:
+def send(world: World, step: int, h: int, i: int, e: int, effective: float, months: float) -> None:
     """Put effective help for state i on its way; e is the helper's edge, or -1 for a fund."""
     steps = min(months / world.clock[0], SLOTS - 2.0)
-    whole = int(math.floor(steps))
+    whole = math.floor(steps)
     later = steps - whole
     slot = (step + whole) % SLOTS
     after = (step + whole + 1) % SLOTS

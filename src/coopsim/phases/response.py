@@ -179,7 +179,8 @@ def _decide(world: World, ledger: Ledger, step: int, h: int, e: int, fair: Numbe
         world.tallies[tally.HONOURED] += obliged
         return amount
     able = plea.most >= plea.fair / aid.LEVELS
-    if able and _luck(world, step, OBSERVE, h, helper, i) < world.states[state.TRANSPARENCY, helper]:
+    seen = world.states[state.TRANSPARENCY, helper]
+    if able and _luck(world, step, OBSERVE, h, helper, i) < seen:
         world.dyads[dyad.REFUSED, e] += 1.0
         world.dyads[dyad.BETRAYED, e] = max(world.dyads[dyad.BETRAYED, e], plea.duty)
     return 0.0

@@ -6,6 +6,7 @@ graph of dyads is complete.
 
 from __future__ import annotations
 
+import math
 from typing import NamedTuple
 
 import numpy as np
@@ -29,8 +30,6 @@ from coopsim.world.world import (
     World,
     allocate,
 )
-
-MONTHS_A_YEAR = 12.0
 
 
 class Names(NamedTuple):
@@ -99,7 +98,7 @@ def found(scenario: Scenario, seed: int, replicate: int) -> World:
 
 def rate_per_step(monthly: float, months: float) -> float:
     """Turn a monthly chance or pace in [0, 1] into that of a step of so many months."""
-    return 1.0 - (1.0 - monthly) ** months
+    return 1.0 - math.pow(1.0 - monthly, months)
 
 
 def edge_of(n_states: int, i: int, j: int) -> int:
@@ -220,9 +219,7 @@ def _join_fellows(world: World, m: int, each: Institution) -> None:
     world.dyads[dyad.FELLOWSHIP, both] = 1.0
     common = world.parameters[MECHANISMS["institutions"].switch] * each.standards
     standards = world.dyads[dyad.STANDARDS]
-    world.dyads[dyad.STANDARDS] = np.where(
-        both, np.maximum(standards, min(1.0, common)), standards
-    )
+    world.dyads[dyad.STANDARDS] = np.where(both, np.maximum(standards, min(1.0, common)), standards)
 
 
 def _found_threats(world: World, scenario: Scenario, names: Names) -> None:

@@ -97,9 +97,7 @@ def _declare(
     if name in rows:
         raise ValueError(f"the field {block}.{name} is declared twice")
     low, high = bounds
-    rows[name] = Field(
-        block, name, len(rows), unit, low, high, meaning, source, is_given, default
-    )
+    rows[name] = Field(block, name, len(rows), unit, low, high, meaning, source, is_given, default)
     return rows[name].index
 
 

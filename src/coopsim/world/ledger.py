@@ -44,7 +44,9 @@ EVENTS: tuple[tuple[str, str, str], ...] = (
 ) = range(len(EVENTS))  # fmt: skip
 
 # Why an event came about. Positions are codes.
-CAUSES = ("chance", "plan", "neighbour", "time", "request", "obligation", "vote", "choice", "unpaid")
+CAUSES = (
+    "chance", "plan", "neighbour", "time", "request", "obligation", "vote", "choice", "unpaid",
+)  # fmt: skip
 CHANCE, PLANNED, NEIGHBOUR, TIME, ASKED, OBLIGED, VOTED, CHOSEN, UNPAID = range(len(CAUSES))
 
 # Answers to a decision. Positions are codes.

@@ -45,7 +45,7 @@ class Size:
 
 
 class World(NamedTuple):
-    """Hold the blocks: S states, E directed edges, T kinds of partnership, I institutions, H threats.
+    """Hold the blocks: S states, E edges, T kinds of partnership, I institutions, H threats.
 
     Attributes:
         states: ``[field, S]``, see ``blocks.state``.
@@ -136,7 +136,7 @@ def allocate(size: Size) -> World:
 
 def copy(world: World) -> World:
     """Copy every block."""
-    return World(*(block.copy() for block in world))
+    return World._make(block.copy() for block in world)
 
 
 FIELDS_IN = {

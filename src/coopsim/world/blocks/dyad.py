@@ -21,9 +21,7 @@ FRICTION = given(
     LEVEL,
     "Cultural friction: share of language, military customs and procedures not in common.",
 )
-DISTANCE = given(
-    BLOCK, "distance_km", "km", AMOUNT, "Distance; between the capitals if not given."
-)
+DISTANCE = given(BLOCK, "distance_km", "km", AMOUNT, "Distance; between the capitals if not given.")
 CONTIGUITY = given(BLOCK, "contiguity", "1", LEVEL, "1 if the two share a border.", default=0.0)
 TRADE = given(
     BLOCK,
@@ -74,9 +72,7 @@ GOODWILL = computed(
 SHARING = computed(
     BLOCK, "sharing", "1", LEVEL, "Share of what one knows about threats that it tells the other."
 )
-CHANNEL = computed(
-    BLOCK, "channel", "1", LEVEL, "1 if the column may ask the row for help."
-)
+CHANNEL = computed(BLOCK, "channel", "1", LEVEL, "1 if the column may ask the row for help.")
 STANDARDS = computed(
     BLOCK, "standards", "1", LEVEL, "Share of friction removed by common standards."
 )

@@ -24,7 +24,11 @@ ABSTENTION = given(
     default=0.0,
 )
 LEAD = computed(
-    BLOCK, "lead_row", "row", (-1.0, float("inf")), "Row of the lead nation that decides; -1 if none."
+    BLOCK,
+    "lead_row",
+    "row",
+    (-1.0, float("inf")),
+    "Row of the lead nation that decides; -1 if none.",
 )
 OBLIGATION = given(
     BLOCK, "obligation", "1", LEVEL, "Duty of members to help once a mandate is adopted."
@@ -47,6 +51,4 @@ MEMBER = computed(SEAT, "member", "1", LEVEL, "1 if the state is a member.")
 STATUS = computed(
     MANDATE, "status", "1", (0.0, 2.0), "0 not asked for, 1 under decision, 2 adopted."
 )
-SINCE = computed(
-    MANDATE, "since", "step", (-1.0, float("inf")), "Step in which the status began."
-)
+SINCE = computed(MANDATE, "since", "step", (-1.0, float("inf")), "Step in which the status began.")

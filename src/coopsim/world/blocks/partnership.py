@@ -24,7 +24,12 @@ LEGAL_WEIGHT = given(
     KIND, "legal_weight", "1", LEVEL, "How binding it is: raises the hurdle of ratifying and exit."
 )
 AUTONOMY_COST = given(
-    KIND, "autonomy_cost", "1", LEVEL, "Freedom given up to a stronger partner.", source="Morrow 1991"
+    KIND,
+    "autonomy_cost",
+    "1",
+    LEVEL,
+    "Freedom given up to a stronger partner.",
+    source="Morrow 1991",
 )
 SECURITY = given(KIND, "security", "1", LEVEL, "What it adds to the security of each side.")
 COORDINATION = given(

@@ -109,9 +109,7 @@ ASKED = computed(
 CONTRIBUTION = computed(
     BLOCK, "contribution", "billion USD a step", AMOUNT, "Help it paid for this step."
 )
-GIVEN = computed(
-    BLOCK, "given", "billion USD", AMOUNT, "Help it has paid for since the start."
-)
+GIVEN = computed(BLOCK, "given", "billion USD", AMOUNT, "Help it has paid for since the start.")
 RECEIVED = computed(
     BLOCK, "received", "billion USD a step", AMOUNT, "Effective help that arrived this step."
 )

@@ -63,7 +63,9 @@ CONTAGION = given(
     "Chance a month that a strike of severity 1 spreads to a fully exposed close state.",
     default=0.0,
 )
-SPREAD_BORDERS = computed(BLOCK, "spreads_over_borders", "1", LEVEL, "1 if it spreads over borders.")
+SPREAD_BORDERS = computed(
+    BLOCK, "spreads_over_borders", "1", LEVEL, "1 if it spreads over borders."
+)
 SPREAD_TRADE = computed(BLOCK, "spreads_over_trade", "1", LEVEL, "1 if it spreads over trade.")
 HAUL = given(
     BLOCK, "haul", "1", LEVEL, "How much of the help must travel: 1 all, 0 none.", default=1.0
