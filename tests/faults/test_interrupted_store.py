@@ -84,6 +84,30 @@ def test_a_folder_that_is_filled_meanwhile_is_kept(
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows forces no folders to the disk")
+def test_everything_is_on_the_disk_before_the_folder_is_in_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    forced: list[int] = []
+    before_the_rename: list[int] = []
+    genuine_fsync, genuine_replace = os.fsync, Path.replace
+
+    def fsync(descriptor: int) -> None:
+        forced.append(os.fstat(descriptor).st_ino)
+        genuine_fsync(descriptor)
+
+    def replace(draft: Path, place: Path) -> Path:
+        before_the_rename.extend(forced)
+        return genuine_replace(draft, place)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    monkeypatch.setattr(Path, "replace", replace)
+    write(record(), tmp_path / "out")
+    written = {path.stat().st_ino for path in [tmp_path / "out", *(tmp_path / "out").rglob("*")]}
+    assert set(before_the_rename) == written
+    assert forced[len(before_the_rename) :] == [tmp_path.stat().st_ino]
+
+
 def test_a_failed_attempt_does_not_stop_the_next(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import numpy as np
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coopsim.compilation import interpreted
 from coopsim.metrics.registry import METRICS
-from coopsim.scenario.founding import size_of
+from coopsim.scenario.founding import found, size_of
+from coopsim.scenario.schema import Scenario
 from coopsim.step import Tape, advance
 from coopsim.world.ledger import CHANGES, EVERYTHING, NOTHING, Ledger, empty, rows_per_step
 from coopsim.world.world import Numbers, World, check, copy
 from reference.conversion import decision_rows, event_rows, society_of, world_of
 from reference.diary import Diary
+from reference.scenarios import scenarios
 from reference.step import take_step
 from reference.worlds import Shape, shapes, world_of_shape
 
@@ -86,3 +87,9 @@ def test_engine_equals_reference(shape: Shape) -> None:
     world = world_of_shape(shape)
     check(world)
     compare_steps(world, shape.step)
+
+
+@settings(max_examples=EXAMPLES // 4)
+@given(scenarios(), st.integers(0, 2**63 - 1))
+def test_engine_equals_reference_in_founded_worlds(scenario: Scenario, seed: int) -> None:
+    compare_steps(found(scenario, seed, 0), 0, steps=4)

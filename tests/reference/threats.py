@@ -68,8 +68,6 @@ def spread(society: Society, diary: Diary, step: int, threat: Threat) -> None:
     before = [impact.severity for impact in threat.impacts]
     for impact in threat.impacts:
         spared, sources = escape(society, threat, impact, before)
-        if spared >= 1.0:
-            continue
         luck = luck_of(
             society, step, SPREAD, subject=threat.key, ordinal=impact.ordinal,
             actor=impact.state.key,

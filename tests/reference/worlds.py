@@ -35,13 +35,13 @@ from reference.institutions import ADOPTED, NOT_ASKED, PENDING
 # Where the bounds leave room for numbers that no study has, most numbers stay below these.
 USUAL = {
     "gdp_busd": 3000.0,
-    "defence_share": 0.1,
+    "defence_share": 0.3,
     "diplomacy_share": 0.01,
     "personnel_k": 500.0,
     "distance_km": 20000.0,
     "upkeep_busd": 1.0,
     "dues_share": 0.001,
-    "need_share": 0.05,
+    "need_share": 0.2,
     "duration_months": 6.0,
     "abstention_band": 1.0,
     "rate_per_year": 2.0,
@@ -187,6 +187,9 @@ def _choose_relations(world: World, step: int, dice: Dice) -> None:
         if world.dyads[dyad.EVIDENCE_FOR, e] + world.dyads[dyad.EVIDENCE_AGAINST, e] <= 0.0:
             world.dyads[dyad.EVIDENCE_FOR, e] = 1.0
         world.dyads[dyad.FELLOWSHIP, e] = dice.whole(0, 1)
+        for row in (dyad.CONTIGUITY, dyad.TRADE):
+            if dice.chance(0.5):
+                world.dyads[row, e] = 0.0
         for t in range(world.kinds.shape[1]):
             if dice.chance(0.5):
                 world.partnerships[partnership.DEPTH, t, e] = 0.0

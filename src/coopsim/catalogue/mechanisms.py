@@ -39,7 +39,7 @@ BUDGETS_ON = mechanism(
     "budgets",
     "What is spent is gone, and unpaid commitments wear forces down. Without it reserves stay.",
     "cash' = cash - scale x spending",
-    "Sandler and Hartley 1995, stylised",
+    "stylised",
 )
 OPERATIONS_SHARE = parameter(
     "budgets", "operations_share", 0.05, (0.0, 1.0), "share of military spending",
@@ -103,7 +103,7 @@ AFFINITY_WEIGHT = parameter(
 PRIVATE_BENEFIT = parameter(
     "response", "private_benefit", 0.2, (0.0, 10.0), "utility",
     "What a helper gains at home from helping, however small the effect.",
-    prior=(0.0, 0.5), source="Sandler and Hartley 2001, joint products",
+    prior=(0.0, 0.5), source="Conybeare and Sandler 1990, joint products",
 )  # fmt: skip
 AUDIENCE_COST = parameter(
     "response", "audience_cost", 1.2, (0.0, 10.0), "utility",

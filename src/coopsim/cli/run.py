@@ -7,7 +7,7 @@ import sys
 import time
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypedDict
 
 import typer
 
@@ -48,7 +48,7 @@ def run(
     Results go to a new folder, without -o to results/NAME-DATE-TIME. Equal scenarios and seeds give
     equal results.
     """
-    from coopsim.runs.store import claim, results_folder, write
+    from coopsim.runs.store import claim, results_folder
     from coopsim.scenario import load, read_settings
 
     talk = Talk(quiet=quiet, verbose=verbose, as_json=as_json)
@@ -59,28 +59,35 @@ def run(
     )
     folder = output or results_folder(scenario.name, datetime.now())
     claim(folder)
-    record = _run(scenario, seed, steps, replicates, talk)
-    began = time.perf_counter()
-    write(record, folder, ("coopsim", *sys.argv[1:]))
-    talk.detail(f"Written in {time.perf_counter() - began:.2f} s.")
+    sizes = _Sizes(seed=seed, steps=steps, replicates=replicates)
+    record = _run_and_keep(scenario, folder, sizes, talk)
     _tell(scenario, record, folder, talk)
     _tell_next(source, scenario, folder, talk)
 
 
-def _run(
-    scenario: Scenario, seed: int | None, steps: int | None, replicates: int | None, talk: Talk
-) -> Record:
+class _Sizes(TypedDict):
+    """Hold what the scenario says unless the user does."""
+
+    seed: int | None
+    steps: int | None
+    replicates: int | None
+
+
+def _run_and_keep(scenario: Scenario, folder: Path, sizes: _Sizes, talk: Talk) -> Record:
     from coopsim.cli.watch import Watch
     from coopsim.compilation import cache_state, is_cached
     from coopsim.runs.one import run as run_all
+    from coopsim.runs.store import write
     from coopsim.step import advance
 
     talk.detail(cache_state())
     with Watch(talk, compiles=not is_cached(advance)) as watch:
-        record = run_all(
-            scenario, seed=seed, steps=steps, replicates=replicates, progress=watch.tell
-        )
-    talk.detail(f"Run in {record.seconds:.2f} s.")
+        record = run_all(scenario, **sizes, progress=watch.tell)
+        watch.stage("Writing the results")
+        began = time.perf_counter()
+        write(record, folder, ("coopsim", *sys.argv[1:]))
+        took = time.perf_counter() - began
+    talk.detail(f"Run in {record.seconds:.2f} s, written in {took:.2f} s.")
     return record
 
 

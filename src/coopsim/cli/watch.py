@@ -66,9 +66,18 @@ class Watch:
             self._began, self._before = time.perf_counter(), done
         elif self._bar is not None:
             self._bar.update(self._bar.task_ids[0], completed=done)
+            if done == total:
+                self.stage("Making tables")
         elif self._talk.is_live and self._is_long(done, total):
             self._show(TextColumn("{task.description}"), BarColumn(), TimeRemainingColumn())
             self._add("Running", total)
+
+    def stage(self, title: str) -> None:
+        """Show what is done now, if the run was long enough for a bar."""
+        if self._bar is not None:
+            self._hide()
+            self._show(TextColumn("{task.description}"), TimeElapsedColumn())
+            self._add(f"{title} …", None)
 
     def _is_long(self, done: int, total: int) -> bool:
         passed = time.perf_counter() - self._began

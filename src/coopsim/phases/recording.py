@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from coopsim.compilation import kernel
 from coopsim.world import ledger as book
 from coopsim.world.ledger import Ledger
@@ -47,7 +49,7 @@ def explain(
 ) -> int:
     """Append a decision and give back its row, or -1 if nothing is recorded.
 
-    The caller fills in the row with ``weigh`` and ``term``.
+    The caller fills in the row with ``weigh``; what is never weighed stays empty (NaN).
     """
     if ledger.level[0] == book.NOTHING:
         return -1
@@ -58,6 +60,8 @@ def explain(
     ledger.decisions[row, book.PARTNER] = partner
     ledger.decisions[row, book.SUBJECT] = subject
     ledger.decisions[row, book.ANSWER] = answer
+    for column in range(book.SCORE, book.DECISION_WIDTH):
+        ledger.decisions[row, column] = math.nan
     ledger.used[1] = row + 1
     return row
 
@@ -79,8 +83,8 @@ def weigh(
     ledger.decisions[row, book.THRESHOLD] = threshold
     ledger.decisions[row, book.DRAW] = luck
     ledger.decisions[row, book.AMOUNT] = amount
-    for k in range(book.MAX_TERMS):
-        ledger.decisions[row, book.FIRST_TERM + k] = terms[k] if k < len(terms) else 0.0
+    for k in range(len(terms)):
+        ledger.decisions[row, book.FIRST_TERM + k] = terms[k]
 
 
 @kernel

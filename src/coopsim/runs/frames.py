@@ -30,7 +30,8 @@ def decisions_frame(tables: Mapping[str, Table]) -> Frame:
         part.insert(2, "decision", name.removeprefix("decisions/"))
         parts.append(part)
     merged = pd.concat(parts, ignore_index=True)
-    return merged.sort_values(["replicate", "step"], kind="stable", ignore_index=True)
+    # Sorting by several columns keeps the order of equal rows.
+    return merged.sort_values(["replicate", "step"], ignore_index=True)
 
 
 def _series(values: Rows | Numbers | Words) -> pd.Series:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from importlib import import_module
 from typing import NamedTuple
 
 import numpy as np
@@ -12,10 +11,6 @@ from coopsim.metrics.registry import METRICS, Metric
 from coopsim.runs.record import Record
 from coopsim.runs.tables import Table
 from coopsim.statistics import Interval, interval
-
-# A record may come from a folder, with nothing run before: this declares the metrics.
-import_module("coopsim.metrics.observing")
-
 
 class Summary(NamedTuple):
     """Say what a metric came to.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, PlainValidator
+from pydantic import Field, PlainSerializer, PlainValidator
 from pydantic_core import PydanticCustomError
 
 from coopsim.scenario.actors import Id, named
@@ -21,10 +21,15 @@ def _read_targets(value: Any) -> Any:
     raise PydanticCustomError("targets", "must be all or a list of state ids")
 
 
-# Of a union pydantic would tell one fault for each alternative.
+def _write_targets(targets: Literal["all"] | tuple[str, ...]) -> Any:
+    return targets if targets == ALL else list(targets)
+
+
+# Of a union pydantic would tell one fault for each alternative, and it would write one twice.
 Targets = Annotated[
     Literal["all"] | tuple[str, ...],
     PlainValidator(_read_targets, json_schema_input_type=Literal["all"] | tuple[str, ...]),
+    PlainSerializer(_write_targets),
 ]
 
 

@@ -1,0 +1,74 @@
+"""Help is quick, and says what there is."""
+
+from __future__ import annotations
+
+from importlib.metadata import entry_points, version
+
+import pytest
+
+from cli.process import coopsim, python
+
+PROMISED = ("run", "validate", "verify")
+HEAVY = ("numba", "numpy", "pandas", "mesa", "pyarrow", "pydantic", "yaml", "plotly")
+CPU_SECONDS = 0.5
+
+
+def test_help_takes_half_a_second_at_most() -> None:
+    # The best of three: what is measured is the program, not what else the machine does.
+    runs = [coopsim("--help") for _ in range(3)]
+    assert min(run.cpu for run in runs) <= CPU_SECONDS
+    assert {(run.code, run.err) for run in runs} == {(0, "")}
+    for command in PROMISED:
+        assert f" {command} " in runs[0].out
+
+
+def test_help_loads_nothing_heavy() -> None:
+    driver = (
+        "import sys; from coopsim.cli import main; main(['--help']);"
+        f"print('loaded', [name for name in {HEAVY} if name in sys.modules])"
+    )
+    assert python("-c", driver).out.splitlines()[-1] == "loaded []"
+
+
+def test_the_command_alone_shows_help() -> None:
+    alone = coopsim()
+    assert (alone.code, alone.err) == (0, "")
+    assert "Usage: coopsim" in alone.out
+
+
+def test_the_version_is_that_of_the_package() -> None:
+    assert coopsim("--version")[:3] == (0, f"coopsim {version('coopsim')}\n", "")
+
+
+@pytest.mark.parametrize("command", PROMISED)
+def test_every_command_explains_itself(command: str) -> None:
+    told = coopsim(command, "--help", COLUMNS="200")
+    assert (told.code, told.err) == (0, "")
+    assert f"Usage: coopsim {command}" in told.out
+    for option in ("--json", "--quiet", "-q", "--verbose", "-v"):
+        assert option in told.out
+
+
+def test_run_has_the_promised_flags() -> None:
+    told = coopsim("run", "--help", COLUMNS="200").out
+    promised = "-o --seed --steps --replicates --variant --set --without"
+    assert [flag for flag in promised.split() if f"{flag} " not in told] == []
+
+
+def test_the_installed_command_is_the_same() -> None:
+    (command,) = entry_points(group="console_scripts", name="coopsim")
+    assert command.value == "coopsim.cli:main"
+
+
+@pytest.mark.parametrize(
+    ("typed", "place", "offered"),
+    [
+        ("coopsim ru", "1", ["run"]),
+        ("coopsim run base", "2", ["baseline"]),
+        ("coopsim run baseline --without inst", "4", ["institutions"]),
+        ("coopsim run baseline --variant aus", "4", ["austerity"]),
+    ],
+)
+def test_the_shell_completes(typed: str, place: str, offered: list[str]) -> None:
+    asked = {"_COOPSIM_COMPLETE": "complete_bash", "COMP_WORDS": typed, "COMP_CWORD": place}
+    assert coopsim(**asked).out.split() == offered
