@@ -13,6 +13,9 @@ from coopsim.cli import main
 FAULTS = Path(__file__).parents[1] / "faults"
 BROKEN = sorted(path.name for path in (FAULTS / "broken").glob("*.yaml"))
 
+# Faults inside a variant keep a run from being made only if that variant is asked for.
+CHOSEN = {"bad-variant-inside.yaml": ["--variant", "wild"]}
+
 
 def places(name: str) -> list[str]:
     """Return what a broken file says about the places of its faults."""
@@ -26,13 +29,12 @@ def test_a_broken_scenario_is_not_run(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    assert main(["run", str(FAULTS / "broken" / name)]) == 2
+    assert main(["run", str(FAULTS / "broken" / name), *CHOSEN.get(name, [])]) == 2
     assert list(tmp_path.iterdir()) == []
     out, err = capsys.readouterr()
     assert out == ""
-    # A variant's faults are told only when it is chosen.
-    if "variant" not in name:
-        assert [place for place in places(name) if f"{place}: " not in err] == []
+    missing = [place for place in places(name) if f"{place}: " not in err]
+    assert missing == [] or (name in CHOSEN and len(missing) < len(places(name)))
 
 
 def test_all_broken_scenarios_are_told_at_once(tmp_path: Path) -> None:

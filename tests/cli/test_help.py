@@ -70,5 +70,5 @@ def test_the_installed_command_is_the_same() -> None:
     ],
 )
 def test_the_shell_completes(typed: str, place: str, offered: list[str]) -> None:
-    asked = {"_COOPSIM_COMPLETE": "complete_bash", "COMP_WORDS": typed, "COMP_CWORD": place}
-    assert coopsim(**asked).out.split() == offered
+    told = coopsim(_COOPSIM_COMPLETE="complete_bash", COMP_WORDS=typed, COMP_CWORD=place)
+    assert told.out.split() == offered

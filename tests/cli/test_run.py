@@ -34,23 +34,10 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def ran(folder: Path) -> Ended:
     """Run a sound scenario with every flag at once."""
-    flags = [
-        "--seed",
-        "3",
-        "--steps",
-        "6",
-        "--replicates",
-        "2",
-        "--variant",
-        "calm",
-        "--without",
-        "trust",
-        "--json",
-    ]
+    words = ["run", str(SOUND), "-o", "out", "--seed", "3", "--steps", "6", "--replicates", "2"]
+    words += ["--variant", "calm", "--without", "trust", "--json"]
     setting = "states[EST].defence_share=0.05"
-    return python(
-        "-c", DRIVER, "run", str(SOUND), "-o", "out", *flags, "--set", setting, cwd=folder
-    )
+    return python("-c", DRIVER, *words, "--set", setting, cwd=folder)
 
 
 def test_every_flag_counts(ran: Ended, folder: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from typing import Any
 
@@ -39,9 +40,7 @@ RENAMED = {
 
 def attributes_of(block: str) -> list[tuple[int, str]]:
     """List the rows of a block with the attributes of an object that they are."""
-    return [
-        (each.index, RENAMED.get((block, each.name), each.name)) for each in fields_of(block)
-    ]
+    return [(each.index, RENAMED.get((block, each.name), each.name)) for each in fields_of(block)]
 
 
 def fill(thing: Any, block: str, column: Numbers) -> Any:
@@ -76,8 +75,7 @@ def society_of(world: World, step: int) -> Society:
         institutions=_institutions_of(world),
         threats=_threats_of(world, step, states),
         planned=[
-            fill(PlannedStrike(), threat.PLAN, world.plan[:, n])
-            for n in range(world.plan.shape[1])
+            fill(PlannedStrike(), threat.PLAN, world.plan[:, n]) for n in range(world.plan.shape[1])
         ],
         tallies=fill(Tallies(), tally.BLOCK, world.tallies),
     )
@@ -136,8 +134,9 @@ def _threats_of(world: World, step: int, states: list[State]) -> list[Threat]:
 
 
 def _by_arrival(slots: Numbers, step: int) -> dict[int, float]:
-    """Name slots by the steps in which they are unloaded, the present step first."""
-    return {step + n: float(slots[(step + n) % SLOTS]) for n in range(SLOTS)}
+    """Name what is in the slots by the step in which it is unloaded, the present one first."""
+    arrivals = ((step + n, float(slots[(step + n) % SLOTS])) for n in range(SLOTS))
+    return {arrival: amount for arrival, amount in arrivals if amount != 0.0}
 
 
 def world_of(society: Society, world: World, step: int) -> World:
@@ -202,7 +201,7 @@ def decision_rows(diary: Diary, level: int) -> Numbers:
         (
             each.step, each.kind, each.actor, each.partner, each.subject, each.answer, each.score,
             each.threshold, each.luck, each.amount, *each.terms,
-            *(0.0 for _ in range(book.MAX_TERMS - len(each.terms))),
+            *(math.nan for _ in range(book.MAX_TERMS - len(each.terms))),
         )
         for each in diary.decisions
         if each.changes or level == book.EVERYTHING

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 
 from coopsim.world import ledger as book
@@ -26,6 +27,8 @@ class Event:
 class Decision:
     """A decision, the terms of its score, and what the score had to beat.
 
+    Who could not have acted weighs nothing: its numbers are NaN.
+
     ``changes`` tells whether it belongs in a record of changes and refusals; only reviews of
     partnerships that left everything as it was do not.
     """
@@ -36,10 +39,10 @@ class Decision:
     partner: int
     subject: int
     answer: int
-    score: float = 0.0
-    threshold: float = 0.0
-    luck: float = 0.0
-    amount: float = 0.0
+    score: float = math.nan
+    threshold: float = math.nan
+    luck: float = math.nan
+    amount: float = math.nan
     terms: tuple[float, ...] = ()
     changes: bool = True
 

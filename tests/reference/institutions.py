@@ -97,7 +97,7 @@ def passes(
 
 
 def electorate(institution: Institution, victim: State) -> list[Dyad]:
-    """List who votes on help for a member, as what they hold towards it: the others, or the lead."""
+    """List who votes on help for a member, as what they hold towards it."""
     return [
         dyad.opposite
         for dyad in victim.towards.values()

@@ -50,9 +50,7 @@ def pairs_that_meet(society: Society, step: int) -> list[tuple[Dyad, float]]:
 
 def court(society: Society, diary: Diary, step: int, dyad: Dyad, kind: Kind) -> float | None:
     """Ask both sides; return the smaller gain if both say yes."""
-    sides = [
-        consider(society, step, side, kind, book.FORM) for side in (dyad, dyad.opposite)
-    ]
+    sides = [consider(society, step, side, kind, book.FORM) for side in (dyad, dyad.opposite)]
     willing = [side.answer == book.YES for side in sides]
     trusting = min(dyad.trust, dyad.opposite.trust) >= kind.min_trust
     changes = trusting and any(willing)
@@ -65,9 +63,7 @@ def review(society: Society, diary: Diary, step: int, dyad: Dyad, kind: Kind) ->
     partnership = dyad.partnerships[kind.row]
     if partnership.since >= step:
         return
-    sides = [
-        consider(society, step, side, kind, book.LEAVE) for side in (dyad, dyad.opposite)
-    ]
+    sides = [consider(society, step, side, kind, book.LEAVE) for side in (dyad, dyad.opposite)]
     leavers = [side for side in sides if side.answer == book.YES]
     diary.decisions += [replace(side, changes=bool(leavers)) for side in sides]
     if leavers:

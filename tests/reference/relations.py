@@ -80,9 +80,7 @@ def partnerships_deepen(society: Society, diary: Diary, step: int) -> None:
                 deepen(society, diary, step, dyad, partnership)
 
 
-def deepen(
-    society: Society, diary: Diary, step: int, dyad: Dyad, partnership: Partnership
-) -> None:
+def deepen(society: Society, diary: Diary, step: int, dyad: Dyad, partnership: Partnership) -> None:
     """Move depth towards what the poorer side pays; let a partnership on paper lapse."""
     pace = min(1.0, society.parameters["diplomacy"] * partnership.kind.deepening)
     paid = min(dyad.holder.upkeep_paid, dyad.other.upkeep_paid)

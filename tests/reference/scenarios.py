@@ -52,9 +52,8 @@ def states(draw: st.DrawFn, name: str, others: tuple[str, ...]) -> dict[str, Any
 @st.composite
 def threats(draw: st.DrawFn, name: str, targets: tuple[str, ...]) -> dict[str, Any]:
     """Draw a threat of a kind that ``kinds`` knows, with strikes in the first steps."""
-    strike = st.fixed_dictionaries(
-        {"at": st.integers(0, 3), "targets": st.lists(st.sampled_from(targets), min_size=1, max_size=3, unique=True)}
-    )
+    hit = st.lists(st.sampled_from(targets), min_size=1, max_size=3, unique=True)
+    strike = st.fixed_dictionaries({"at": st.integers(0, 3), "targets": hit})
     return {
         "id": name,
         "kind": draw(st.sampled_from(AGGREGATORS)),

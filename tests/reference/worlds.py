@@ -11,7 +11,6 @@ import random
 from dataclasses import dataclass
 from itertools import combinations
 
-import numpy as np
 from hypothesis import strategies as st
 
 from coopsim.catalogue.registry import MAX_SCALE, MECHANISMS
@@ -25,6 +24,7 @@ from coopsim.world.world import (
     MIRROR,
     SLOTS,
     TO,
+    Numbers,
     Size,
     World,
     allocate,
@@ -48,6 +48,8 @@ USUAL = {
     "min_trust": 0.5,
 }
 LARGE = 20.0
+# Slow enough for votes that pass and are not carried out yet.
+SLOW = {"decision_rate": 0.5}
 EXPOSING = ("cyber_maturity", "climate_exposure", "democracy", "transparency")
 KEYS = 2**32
 
@@ -134,9 +136,7 @@ class Dice:
 def world_of_shape(shape: Shape) -> World:
     """Make a world of a shape: equal shapes make equal worlds."""
     dice = Dice(shape.seed, shape.oddity)
-    pairs = [
-        pair for pair in combinations(range(shape.states), 2) if not dice.chance(shape.gaps)
-    ]
+    pairs = [pair for pair in combinations(range(shape.states), 2) if not dice.chance(shape.gaps)]
     world = allocate(
         Size(
             shape.states, 2 * len(pairs), shape.kinds, shape.institutions, shape.threats,
@@ -166,7 +166,7 @@ def _choose_parameters(world: World, shape: Shape, dice: Dice) -> None:
         world.parameters[mechanism.switch] = shape.scales[mechanism.name]
         for each in mechanism.parameters.values():
             bounds = each.prior if dice.chance(0.5) else (each.low, each.high)
-            world.parameters[each.index] = dice.number(*bounds)
+            world.parameters[each.index] = dice.number(*bounds, SLOW.get(each.name))
 
 
 def _choose_edges(world: World, pairs: list[tuple[int, int]]) -> None:
@@ -202,6 +202,11 @@ def _choose_institutions(world: World, step: int, dice: Dice) -> None:
     for m in range(world.institutions.shape[1]):
         lead = dice.whole(0, n_states - 1) if dice.chance(0.3) else -1
         world.institutions[institution.LEAD, m] = lead
+        if dice.chance(0.5):
+            world.institutions[institution.QUORUM, m] = dice.whole(1, 2) / 2
+        if dice.chance(0.2):
+            world.institutions[institution.FUND, m] = 0.0
+            world.institutions[institution.DUES_SHARE, m] = 0.0
         for i in range(n_states):
             world.seats[institution.MEMBER, m, i] = dice.whole(0, 3) > 0
             for h in range(world.threats.shape[1]):
@@ -242,6 +247,6 @@ def _choose_strikes(world: World, step: int, dice: Dice) -> None:
         _fill_some(world.shipments[:, e], dice, 3.0)
 
 
-def _fill_some(slots: np.ndarray[tuple[int], np.dtype[np.float64]], dice: Dice, most: float) -> None:
+def _fill_some(slots: Numbers, dice: Dice, most: float) -> None:
     for slot in range(SLOTS):
         slots[slot] = dice.number(0.0, most) if dice.chance(0.2) else 0.0

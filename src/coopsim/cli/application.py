@@ -8,12 +8,17 @@ from __future__ import annotations
 import os
 import sys
 import traceback
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Annotated, Any, Final
 
 import typer
 
+from coopsim.cli.doctor import doctor
+from coopsim.cli.explain import explain
+from coopsim.cli.listing import list_things
+from coopsim.cli.new import new
 from coopsim.cli.run import run
+from coopsim.cli.schema import schema
 from coopsim.cli.talk import plain_error
 from coopsim.cli.validate import validate
 from coopsim.cli.verify import verify
@@ -31,12 +36,15 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
     pretty_exceptions_enable=False,
 )
-for panel, commands in {
-    "Run": (run,),
-    "Check": (validate, verify),
-}.items():
-    for command in commands:
-        app.command(rich_help_panel=panel)(command)
+_PANELS: Final[dict[str, dict[str, Callable[..., None]]]] = {
+    "Run": {"run": run},
+    "Write": {"new": new},
+    "Look up": {"list": list_things, "explain": explain, "schema": schema},
+    "Check": {"validate": validate, "verify": verify, "doctor": doctor},
+}
+for panel, commands in _PANELS.items():
+    for name, command in commands.items():
+        app.command(name, rich_help_panel=panel)(command)
 
 
 def _say_version(is_asked: bool) -> None:

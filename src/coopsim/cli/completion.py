@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import typer
 
 from coopsim.errors import CoopsimError
@@ -22,12 +24,22 @@ def mechanism_names(incomplete: str) -> list[str]:
     return _beginning(MECHANISMS, incomplete)
 
 
+def terms(incomplete: str) -> list[str]:
+    """Offer what `coopsim explain` knows: names, and paths once a dot was typed."""
+    from coopsim.cli.entries import entries
+
+    known = entries()
+    names = {each.path if "." in incomplete else each.name for each in known}
+    return _beginning(names, incomplete)
+
+
 def variant_names(context: typer.Context, incomplete: str) -> list[str]:
     """Offer the variants of the scenario that was typed already."""
     from coopsim.scenario.layers import read_layers
     from coopsim.scenario.shelves import find
 
-    source = context.params.get("source")
+    # A line that ends in a flag without its value is not parsed to its end.
+    source = context.params.get("source") or next(iter(context.args), None)
     try:
         variants = read_layers(find(source)).variants if source else {}
     except CoopsimError:
@@ -35,6 +47,5 @@ def variant_names(context: typer.Context, incomplete: str) -> list[str]:
     return _beginning(variants, incomplete)
 
 
-def _beginning(names: object, incomplete: str) -> list[str]:
-    assert isinstance(names, list | dict)
+def _beginning(names: Iterable[str], incomplete: str) -> list[str]:
     return sorted(name for name in names if name.startswith(incomplete))

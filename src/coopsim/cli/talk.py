@@ -57,7 +57,12 @@ class Talk:
 
     def show(self, result: RenderableType = "") -> None:
         """Show a result to people."""
-        self.results.print(result)
+        with self.results.capture() as shown:
+            self.results.print(result)
+        # Tables fill their last column with blanks, which only get in the way in files.
+        for line in shown.get().splitlines():
+            self.results.file.write(f"{line.rstrip()}\n")
+        self.results.file.flush()
 
     def hand_over(self, result: Any) -> None:
         """Write a result as JSON."""

@@ -12,6 +12,7 @@ from coopsim.runs.record import Record
 from coopsim.runs.tables import Table
 from coopsim.statistics import Interval, interval
 
+
 class Summary(NamedTuple):
     """Say what a metric came to.
 

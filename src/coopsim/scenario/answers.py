@@ -8,7 +8,6 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Mapping
-from importlib import import_module
 from string import Formatter
 from typing import Any, Final
 
@@ -61,7 +60,6 @@ class _Number(float):
 
 def _metric_names() -> tuple[str, ...]:
     # Metrics are declared beside their compiled code, and the compiler takes time to import.
-    import_module("coopsim.metrics.observing")
     from coopsim.metrics.registry import METRICS
 
     return tuple(METRICS)

@@ -42,7 +42,7 @@ def is_shipped_name(text: str) -> bool:
 
 def shipped(name: str) -> Path | None:
     """Return the file of a shipped scenario; None if there is none of that name."""
-    path = _shelf() / f"{name}.yaml"
+    path = shelf() / f"{name}.yaml"
     if name not in shipped_names():
         return None
     here = Path.cwd()
@@ -52,7 +52,7 @@ def shipped(name: str) -> Path | None:
 
 def shipped_names() -> list[str]:
     """List the names of the shipped scenarios, sorted."""
-    return sorted(path.stem for path in _shelf().glob("*.yaml"))
+    return sorted(path.stem for path in shelf().glob("*.yaml"))
 
 
 def path_beside(file: Path, named: Node) -> Path:
@@ -78,6 +78,7 @@ def path_beside(file: Path, named: Node) -> Path:
     return Path(os.path.normpath(file.parent / text))
 
 
-def _shelf() -> Path:
-    inside = _PACKAGE / "scenarios"
-    return inside if inside.is_dir() else _CHECKOUT / "scenarios"
+def shelf(of: str = "scenarios") -> Path:
+    """Return the folder in which scenarios, or experiments, are shipped; it need not exist."""
+    inside = _PACKAGE / of
+    return inside if inside.is_dir() else _CHECKOUT / of

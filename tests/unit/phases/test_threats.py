@@ -274,7 +274,7 @@ def test_a_strike_reaches_only_the_next_in_one_step(monkeypatch: pytest.MonkeyPa
     threats(world, ledger, 1)
     assert [event.actor for event in events(ledger)] == [B]
     threats(world, ledger, 2)
-    assert Event("spread", C, B, 0, 0.75, "neighbour") in events(ledger)
+    assert Event("spread", C, B, 0, 0.5, "neighbour") in events(ledger)
 
 
 def test_what_j_holds_towards_i_says_how_close_i_is_to_j(monkeypatch: pytest.MonkeyPatch) -> None:

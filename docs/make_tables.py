@@ -1,0 +1,244 @@
+"""Rewrite the tables of these pages from the registries, between their markers.
+
+    python docs/make_tables.py            rewrite what is stale
+    python docs/make_tables.py --check    change nothing, fail if something is stale
+
+A table stands between ``<!-- table NAME -->`` and ``<!-- end of table -->``.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from coopsim.catalogue.registry import MECHANISMS
+from coopsim.metrics.registry import METRICS
+from coopsim.scenario.kinds import (
+    PartnershipKind,
+    ThreatKind,
+    shipped_partnerships,
+    shipped_rules,
+    shipped_threats,
+)
+from coopsim.world import ledger
+from coopsim.world.fields import FIELDS, Field, fields_of
+
+PAGES: Final = Path(__file__).parent
+MARKED: Final = re.compile(r"(<!-- table ([\w-]+) -->\n).*?(<!-- end of table -->)", re.DOTALL)
+ENTITIES: Final = {
+    "state": "State",
+    "dyad": "Ordered pair of states",
+    "partnership": "Partnership of a pair",
+    "partnership_kind": "Kind of partnership",
+    "institution": "Institution",
+    "seat": "Seat of a state in an institution",
+    "mandate": "Answer of an institution to a strike on a member",
+    "threat": "Threat",
+    "plan": "Planned strike",
+    "impact": "Strike of a threat on a state",
+    "tally": "Sums over one step",
+}
+SUMMARIES: Final = {"sum": "sum over steps", "mean": "mean over steps", "last": "last step"}
+
+Cells = Sequence[object]
+
+
+def table(headings: Cells, rows: Iterable[Cells]) -> str:
+    """Return a Markdown table, one line a row."""
+    lines = [headings, ["---"] * len(headings), *rows]
+    cells = ([str(cell).replace("|", r"\|") for cell in line] for line in lines)
+    return "".join(f"| {' | '.join(line)} |\n" for line in cells)
+
+
+def number(value: float | None) -> str:
+    """Write a number as people do; nothing for None."""
+    if value is None:
+        return ""
+    return f"{value:,.10g}".replace("inf", "∞").replace("-", "−")
+
+
+def span(low: float, high: float) -> str:
+    """Write the smallest and the largest value."""
+    return f"{number(low)} to {number(high)}"
+
+
+def _mechanisms() -> str:
+    rows = [
+        (
+            f"`{each.name}`",
+            each.meaning,
+            f"`{each.equation}`",
+            each.source,
+            len(each.parameters),
+            sum(one.calibrated for one in each.parameters.values()),
+        )
+        for each in MECHANISMS.values()
+    ]
+    n_all, n_fitted = (sum(int(row[at]) for row in rows) for at in (4, 5))
+    headings = ("mechanism", "what it does", "central equation", "source", "parameters", "may fit")
+    return table(headings, [*rows, ("all", "", "", "", n_all, n_fitted)])
+
+
+def _parameters() -> str:
+    headings = ("parameter", "default", "allowed", "prior", "unit", "may fit", "meaning", "source")
+    return table(
+        headings,
+        (
+            (
+                f"`{each.mechanism}.{each.name}`",
+                number(each.default),
+                span(each.low, each.high),
+                span(*each.prior),
+                each.unit,
+                "yes" if each.calibrated else "",
+                each.meaning,
+                each.source,
+            )
+            for mechanism in MECHANISMS.values()
+            for each in mechanism.parameters.values()
+        ),
+    )
+
+
+def _entities() -> str:
+    def names(block: str, is_given: bool) -> str:
+        return ", ".join(each.name for each in fields_of(block) if each.given == is_given)
+
+    return table(
+        ("entity", "the scenario gives", "the model computes"),
+        ((title, names(block, True), names(block, False)) for block, title in ENTITIES.items()),
+    )
+
+
+def _fields_of(block: str) -> str:
+    def row(each: Field) -> Cells:
+        origin = "computed"
+        if each.given:
+            origin = "given" if each.default is None else f"given, else {number(each.default)}"
+        bounds = span(each.low, each.high)
+        return (f"`{each.name}`", each.unit, bounds, origin, each.meaning, each.source)
+
+    headings = ("field", "unit", "range", "origin", "meaning", "source")
+    return table(headings, map(row, fields_of(block)))
+
+
+def _metrics_table() -> str:
+    def over_a_run(summary: str, over: tuple[str, str] | None) -> str:
+        return f"sum of `{over[0]}` / sum of `{over[1]}`" if over else SUMMARIES[summary]
+
+    headings = ("metric", "title", "unit", "range", "in each step", "over a run", "source")
+    return table(
+        headings,
+        (
+            (
+                f"`{each.name}`",
+                each.title,
+                each.unit,
+                span(each.low, each.high),
+                each.formula,
+                over_a_run(each.summary, each.over),
+                each.source,
+            )
+            for each in METRICS.values()
+        ),
+    )
+
+
+def _kinds(kinds: dict[str, ThreatKind] | dict[str, PartnershipKind]) -> str:
+    """Lay kinds out side by side: one column a kind, one row an attribute."""
+    attributes = [kind.model_dump(exclude={"title"}) for kind in kinds.values()]
+    rows = ((f"`{key}`", *(_attribute(each[key]) for each in attributes)) for key in attributes[0])
+    return table(("", *(f"`{name}`: {kind.title}" for name, kind in kinds.items())), rows)
+
+
+def _attribute(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return number(value) if isinstance(value, int | float) else str(value)
+
+
+def _rules() -> str:
+    return table(
+        ("rule", "meaning", "quorum", "abstention band"),
+        (
+            (f"`{name}`", rule.meaning, number(rule.quorum), number(rule.abstention_band))
+            for name, rule in shipped_rules().items()
+        ),
+    )
+
+
+def _events() -> str:
+    rows = ((f"`{kind}`", subject, size) for kind, subject, size in ledger.EVENTS)
+    return table(("event", "subject", "size"), rows)
+
+
+def _decisions() -> str:
+    rows = ((f"`{kind}`", subject, ", ".join(terms)) for kind, subject, terms in ledger.DECISIONS)
+    return table(("decision", "subject", "terms of the score"), rows)
+
+
+TABLES: Final[dict[str, Callable[[], str]]] = {
+    "mechanisms": _mechanisms,
+    "parameters": _parameters,
+    "entities": _entities,
+    **{f"fields-{block}": partial(_fields_of, block) for block in FIELDS},
+    "metrics": _metrics_table,
+    "threat-kinds": lambda: _kinds(shipped_threats()),
+    "partnership-kinds": lambda: _kinds(shipped_partnerships()),
+    "decision-rules": _rules,
+    "events": _events,
+    "decisions": _decisions,
+}
+
+
+def rewritten(page: str) -> str:
+    """Return a page with its tables made anew.
+
+    Raises:
+        ValueError: A marker names no table, or has no end.
+    """
+    n_markers = page.count("<!-- table ")
+    page, n_tables = MARKED.subn(lambda found: found[1] + _made(found[2]) + found[3], page)
+    if n_tables != n_markers:
+        raise ValueError("a table has no end, or its name is malformed")
+    return page
+
+
+def _made(name: str) -> str:
+    if name not in TABLES:
+        raise ValueError(f'no table "{name}"; there are: {", ".join(TABLES)}')
+    return TABLES[name]()
+
+
+def refresh(folder: Path, *, only_check: bool = False) -> list[str]:
+    """Rewrite the pages of a folder whose tables are stale; return their names.
+
+    Args:
+        folder: where the pages are; folders inside it are not visited.
+        only_check: name them, and change nothing.
+    """
+    stale = []
+    for path in sorted(folder.glob("*.md")):
+        before = path.read_text(encoding="utf-8")
+        after = rewritten(before)
+        if after != before:
+            stale.append(path.name)
+            if not only_check:
+                path.write_text(after, encoding="utf-8")
+    return stale
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Rewrite or check the pages beside this file; return the exit code."""
+    only_check = "--check" in arguments
+    stale = refresh(PAGES, only_check=only_check)
+    sys.stdout.writelines(f"{'stale' if only_check else 'rewritten'}: {name}\n" for name in stale)
+    return 1 if only_check and stale else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+import pytest
+
+from coopsim.catalogue.mechanisms import DIPLOMACY_ON
+from coopsim.phases.diplomacy import PAPER, diplomacy
+from coopsim.world.blocks import dyad, partnership, state, tally
+from coopsim.world.world import World
+from worlds import A, B, C, Event, edge, events, ledger_for, pair, tie, tiny_world
+
+
+def depths(world: World, i: int, j: int) -> list[float]:
+    return [float(depth) for depth in world.partnerships[partnership.DEPTH, 0, pair(world, i, j)]]
+
+
+@pytest.mark.parametrize(
+    ("scale", "before", "paid_a", "paid_b", "after"),
+    [
+        # Half-way, by the deepening of 0.5, to what the poorer side pays
+        (1.0, 0.2, 1.0, 1.0, 0.6),
+        (1.0, 0.2, 1.0, 0.6, 0.4),
+        (1.0, 0.8, 0.4, 1.0, 0.6),
+        (1.0, 1.0, 1.0, 1.0, 1.0),
+        # Twice as fast is all the way; faster still is no more than that.
+        (2.0, 0.2, 1.0, 1.0, 1.0),
+        (5.0, 0.2, 0.4, 1.0, 0.4),
+        # Without the mechanism depth stays.
+        (0.0, 0.2, 1.0, 1.0, 0.2),
+    ],
+)
+def test_depth_follows_what_both_pay(
+    scale: float, before: float, paid_a: float, paid_b: float, after: float
+) -> None:
+    world = tiny_world()
+    world.parameters[DIPLOMACY_ON] = scale
+    world.states[state.UPKEEP_PAID, [A, B]] = paid_a, paid_b
+    tie(world, A, B, depth=before)
+    ledger = ledger_for(world)
+    diplomacy(world, ledger, 3)
+    assert depths(world, A, B) == pytest.approx([after, after])
+    assert depths(world, A, C) == [0.0, 0.0]
+    assert events(ledger) == []
+
+
+@pytest.mark.parametrize(("before", "lapses"), [(2 * PAPER - 0.01, True), (2 * PAPER, False)])
+def test_what_nobody_pays_for_lapses(before: float, lapses: bool) -> None:
+    world = tiny_world()
+    world.states[state.UPKEEP_PAID, B] = 0.0
+    tie(world, A, B, depth=before)
+    ledger = ledger_for(world)
+    diplomacy(world, ledger, 3)
+    half = 0.5 * before
+    assert depths(world, A, B) == ([0.0, 0.0] if lapses else [half, half])
+    assert world.tallies[tally.ENDED] == float(lapses)
+    lapsed = [Event("lapsed", A, B, 0, pytest.approx(half), "unpaid")]
+    assert events(ledger) == (lapsed if lapses else [])
+
+
+def test_each_kind_deepens_at_its_own_pace() -> None:
+    world = tiny_world(2, kinds=2)
+    world.kinds[partnership.DEEPENING] = 0.5, 0.1
+    tie(world, A, B, depth=0.5, kind=0)
+    tie(world, A, B, depth=0.5, kind=1)
+    diplomacy(world, ledger_for(world), 0)
+    assert world.partnerships[partnership.DEPTH, :, 0].tolist() == pytest.approx([0.75, 0.55])
+
+
+@pytest.mark.parametrize(
+    ("scale", "known", "contact", "after"),
+    [
+        # 0.4 + 0.5 x 0.5 x 0.6 - 0.1 x 0.4
+        (1.0, 0.4, 0.5, 0.51),
+        # Rotation takes a tenth where there is no contact.
+        (1.0, 0.4, 0.0, 0.36),
+        (2.0, 0.4, 0.5, 0.66),
+        (2.0, 0.0, 1.0, 1.0),
+        (5.0, 0.0, 1.0, 1.0),
+        (0.0, 0.4, 0.5, 0.4),
+    ],
+)
+def test_competence_grows_with_contact_and_rotates_out(
+    scale: float, known: float, contact: float, after: float
+) -> None:
+    world = tiny_world()
+    world.parameters[DIPLOMACY_ON] = scale
+    e = edge(world, A, B)
+    world.dyads[dyad.COMPETENCE, e] = known
+    world.dyads[dyad.CONTACT, e] = contact
+    diplomacy(world, ledger_for(world), 0)
+    assert world.dyads[dyad.COMPETENCE, e] == pytest.approx(after)
+    assert world.dyads[dyad.COMPETENCE, edge(world, B, A)] == 0.0
