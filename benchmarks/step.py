@@ -65,7 +65,9 @@ def main() -> None:
     """Measure and print."""
     left_out: dict[str, object] = {f"states[{name}]": None for name in LEFT_OUT}
     founded = found(load("baseline", set=left_out), 0, 0)
-    taken = in_turn({name: lambda n=level: one_run(founded, n) for name, level in LEVELS.items()}, ROUNDS)
+    taken = in_turn(
+        {name: lambda n=level: one_run(founded, n) for name, level in LEVELS.items()}, ROUNDS
+    )
     print(f"{founded.states.shape[1]} states x {STEPS} steps, median of {ROUNDS} runs")
     for name, seconds in taken.items():
         ratio = seconds / taken["no ledger"]

@@ -1,20 +1,25 @@
 """Rewrite the tables of these pages from the registries, between their markers.
 
-    python docs/make_tables.py            rewrite what is stale
-    python docs/make_tables.py --check    change nothing, fail if something is stale
+    python docs/make_tables.py             rewrite what is stale
+    python docs/make_tables.py --check     change nothing, fail if something is stale
+    python docs/make_tables.py --output    show anew on the first page what a command says
 
-A table stands between ``<!-- table NAME -->`` and ``<!-- end of table -->``.
+A table stands between ``<!-- table NAME -->`` and ``<!-- end of table -->``, what a command says
+between ``<!-- output of coopsim … -->`` and ``<!-- end of output -->``.
 """
 
 from __future__ import annotations
 
 import re
+import subprocess
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Final
 
+from coopsim.catalogue.kinds import read_catalogue
 from coopsim.catalogue.registry import MECHANISMS
 from coopsim.metrics.registry import METRICS
 from coopsim.scenario.kinds import (
@@ -29,6 +34,9 @@ from coopsim.world.fields import FIELDS, Field, fields_of
 
 PAGES: Final = Path(__file__).parent
 MARKED: Final = re.compile(r"(<!-- table ([\w-]+) -->\n).*?(<!-- end of table -->)", re.DOTALL)
+SHOWN: Final = re.compile(
+    r"(<!-- output of (coopsim [\w -]+) -->\n\n```\n).*?(```\n\n<!-- end of output -->)", re.DOTALL
+)
 ENTITIES: Final = {
     "state": "State",
     "dyad": "Ordered pair of states",
@@ -172,13 +180,26 @@ def _rules() -> str:
 
 
 def _events() -> str:
-    rows = ((f"`{kind}`", subject, size) for kind, subject, size in ledger.EVENTS)
-    return table(("event", "subject", "size"), rows)
+    words = read_catalogue("words").plain()["events"]
+    rows = (
+        (f"`{kind}`", words[kind]["meaning"], subject, size)
+        for kind, subject, size in ledger.EVENTS
+    )
+    return table(("event", "what happened", "subject", "size"), rows)
 
 
 def _decisions() -> str:
-    rows = ((f"`{kind}`", subject, ", ".join(terms)) for kind, subject, terms in ledger.DECISIONS)
-    return table(("decision", "subject", "terms of the score"), rows)
+    words = read_catalogue("words").plain()
+    rows: list[Cells] = []
+    for kind, subject, terms in ledger.DECISIONS:
+        said = words["decisions"][kind]
+        rows.append((f"`{kind}`", said["meaning"], f"`{said['equation']}`", subject))
+        weighed = words["terms"][said["terms"]]
+        rows += [
+            (f"`{kind}`: {term}", weighed[term]["meaning"], f"`{weighed[term]['equation']}`", "")
+            for term in terms
+        ]
+    return table(("decision, and its terms", "meaning", "equation", "subject"), rows)
 
 
 TABLES: Final[dict[str, Callable[[], str]]] = {
@@ -232,8 +253,29 @@ def refresh(folder: Path, *, only_check: bool = False) -> list[str]:
     return stale
 
 
+def show_output(page: Path) -> None:
+    """Put what commands say now in the place of what they said when a page was written."""
+    before = page.read_text(encoding="utf-8")
+    after = SHOWN.sub(lambda found: found[1] + said_by(found[2]) + found[3], before)
+    page.write_text(after, encoding="utf-8")
+
+
+def said_by(command: str) -> str:
+    """Run a command in an empty folder; return what it says, without trailing spaces."""
+    words = [sys.executable, "-m", *command.split()]
+    with TemporaryDirectory() as folder:
+        done = subprocess.run(words, cwd=folder, capture_output=True, encoding="utf-8", check=True)
+    # Talk about compiling comes before the next command to try, and only the first time.
+    _, upcoming, commands = done.stderr.partition("Next:")
+    lines = (done.stdout + upcoming + commands).splitlines()
+    return "".join(f"{line.rstrip()}\n" for line in lines)
+
+
 def main(arguments: Sequence[str]) -> int:
-    """Rewrite or check the pages beside this file; return the exit code."""
+    """Rewrite or check the pages; return the exit code."""
+    if "--output" in arguments:
+        show_output(PAGES.parent / "README.md")
+        return 0
     only_check = "--check" in arguments
     stale = refresh(PAGES, only_check=only_check)
     sys.stdout.writelines(f"{'stale' if only_check else 'rewritten'}: {name}\n" for name in stale)

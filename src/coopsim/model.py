@@ -87,12 +87,15 @@ class CooperationModel(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
     by name, and numbers of agents as ``operator.attrgetter("gdp_busd")``.
 
     Args:
-        scenario: a scenario, the path of its file, or the name of a shipped one.
+        source: a scenario, the path of its file, or the name of a shipped one.
         rng: seed of all draws, a plain whole number; the scenario's own if None.
         record: what ``events`` and ``decisions`` hold: ``nothing``, ``changes`` (events, and
             decisions that changed or refused something), or ``everything``.
 
     Attributes:
+        founded_from: the scenario; what is changed in the world does not show in it. From 3.5 on,
+            Mesa keeps a scenario of another kind in ``model.scenario``, and SolaraViz puts one
+            into any argument called ``scenario``: hence these names, also for your subclasses.
         world: the numbers, see ``coopsim.world.world``.
         names: ids of the world's rows.
         described: the states as the scenario describes them, by row.
@@ -119,7 +122,7 @@ class CooperationModel(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
 
     def __init__(
         self,
-        scenario: Scenario | str | Path,
+        source: Scenario | str | Path,
         rng: SupportsIndex | None = None,
         *,
         record: str = "changes",
@@ -127,12 +130,12 @@ class CooperationModel(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
         if record not in LEVELS:
             hint = suggestion(record, LEVELS) or f"one of: {', '.join(LEVELS)}"
             raise InputError([Fault(None, "record", f'no such level "{record}"', hint)])
-        scenario = scenario if isinstance(scenario, Scenario) else load(scenario)
+        scenario = source if isinstance(source, Scenario) else load(source)
         seed = scenario.seed if rng is None else operator.index(rng)
         # Founded first: it refuses a bad seed in words, and Mesa with a traceback of NumPy.
         self.world = found(scenario, seed, replicate=0)
         super().__init__(rng=seed)
-        self._followed = scenario
+        self.founded_from = scenario
         self.names: Names = names_of(scenario)
         by_id = {each.id: each for each in scenario.states}
         self.described = tuple(by_id[name] for name in self.names.states)
@@ -144,18 +147,6 @@ class CooperationModel(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
         self.metrics = dict.fromkeys(METRICS, math.nan)
         self.steps_done = 0
         self._states = [StateAgent(self, row) for row in range(size.states)]
-
-    @property
-    def scenario(self) -> Scenario:
-        """Return what the world was founded from; changes of the world do not show in it."""
-        return self._followed
-
-    @scenario.setter
-    def scenario(self, mesas_own: object) -> None:
-        # From 3.5 on, Mesa puts a scenario of its own kind here while a model is made.
-        if hasattr(self, "_followed"):
-            raise AttributeError("a model keeps its scenario; make a new CooperationModel")
-        self._scenario = mesas_own
 
     def state(self, name: str) -> StateAgent:
         """Return a state by its id.
@@ -178,7 +169,7 @@ class CooperationModel(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
         advance(self.world, self._ledger, self._tape, self.steps_done, following, self._room)
         self.steps_done = following
         self.metrics = dict(zip(METRICS, self._tape.metrics[0].tolist(), strict=True))
-        self.running = following < self._followed.steps
+        self.running = following < self.founded_from.steps
 
     @property
     def events(self) -> list[Event]:

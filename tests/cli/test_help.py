@@ -8,7 +8,9 @@ import pytest
 
 from cli.process import coopsim, python
 
-PROMISED = ("run", "validate", "verify")
+PROMISED = ("run", "new", "list", "explain", "schema", "validate", "verify", "doctor")
+# A schema is JSON already, and a new scenario is a file.
+WITHOUT_JSON = ("new", "schema")
 HEAVY = ("numba", "numpy", "pandas", "mesa", "pyarrow", "pydantic", "yaml", "plotly")
 CPU_SECONDS = 0.5
 
@@ -45,8 +47,9 @@ def test_every_command_explains_itself(command: str) -> None:
     told = coopsim(command, "--help", COLUMNS="200")
     assert (told.code, told.err) == (0, "")
     assert f"Usage: coopsim {command}" in told.out
-    for option in ("--json", "--quiet", "-q", "--verbose", "-v"):
+    for option in ("--quiet", "-q", "--verbose", "-v"):
         assert option in told.out
+    assert ("--json" in told.out) is (command not in WITHOUT_JSON)
 
 
 def test_run_has_the_promised_flags() -> None:
@@ -67,6 +70,8 @@ def test_the_installed_command_is_the_same() -> None:
         ("coopsim run base", "2", ["baseline"]),
         ("coopsim run baseline --without inst", "4", ["institutions"]),
         ("coopsim run baseline --variant aus", "4", ["austerity"]),
+        ("coopsim list exp", "2", ["experiments"]),
+        ("coopsim explain refusal", "2", ["refusal_weight"]),
     ],
 )
 def test_the_shell_completes(typed: str, place: str, offered: list[str]) -> None:

@@ -65,6 +65,7 @@ class Shape:
         scales: scale of each mechanism, by name.
         gaps: share of the pairs that hold nothing towards each other.
         oddity: share of numbers that are a bound, or beyond what is usual.
+        alike: whether all states are alike, so that only lots tell their wishes apart.
         seed: seed of all other choices.
     """
 
@@ -78,6 +79,7 @@ class Shape:
     scales: dict[str, float]
     gaps: float
     oddity: float
+    alike: bool
     seed: int
 
 
@@ -98,6 +100,7 @@ def shapes(draw: st.DrawFn) -> Shape:
         scales={name: draw(scale) for name in MECHANISMS},
         gaps=draw(st.sampled_from((0.0, 0.0, 0.0, 0.3, 1.0))),
         oddity=draw(st.sampled_from((0.0, 0.02, 0.2))),
+        alike=draw(st.integers(0, 5)) == 5,
         seed=draw(st.integers(0, KEYS - 1)),
     )
 
@@ -157,6 +160,10 @@ def world_of_shape(shape: Shape) -> World:
     _choose_institutions(world, shape.step, dice)
     _choose_threats(world, shape.step, dice)
     _choose_strikes(world, shape.step, dice)
+    if shape.alike:
+        for numbers in (world.states, world.dyads):
+            numbers[:] = numbers[:, :1]
+        world.impacts[threat.BELIEF] = world.impacts[threat.BELIEF][:, :1]
     return world
 
 
@@ -193,6 +200,8 @@ def _choose_relations(world: World, step: int, dice: Dice) -> None:
         for t in range(world.kinds.shape[1]):
             if dice.chance(0.5):
                 world.partnerships[partnership.DEPTH, t, e] = 0.0
+            if dice.chance(0.02):
+                world.kinds[partnership.MIN_TRUST, t] = world.dyads[dyad.TRUST, e]
             world.partnerships[partnership.SINCE, t, e] = dice.whole(-1, step - 1)
             world.partnerships[:, t, back] = world.partnerships[:, t, e]
 

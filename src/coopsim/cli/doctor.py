@@ -72,10 +72,11 @@ def _compiled_code() -> str:
     try:
         from coopsim.compilation import cache_state, is_cached
         from coopsim.step import advance
+
+        when = "The model is compiled." if is_cached(advance) else "The first run will compile it."
+        return f"{when} {cache_state()}"
     except Exception as error:  # noqa: BLE001 -- whatever is broken here is what the user looks for
         return f"The model can't be loaded: {type(error).__name__}: {error!s:.200}"
-    when = "The model is compiled." if is_cached(advance) else "The first run will compile it."
-    return f"{when} {cache_state()}"
 
 
 def _browser() -> str:

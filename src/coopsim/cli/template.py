@@ -22,8 +22,8 @@ title: Four invented states and two threats
 question: When states can't meet a threat alone, how much of what is missing do partners supply?
 # How the summary of a run answers; coopsim list metrics shows what can stand in braces.
 answer: >-
-  Partners supplied {{collective_response:.0%}} of what struck states could not meet alone. Help took
-  {{help_delay_months:.1f}} months, and {{damage_busd:,.0f}} billion USD of damage remained.
+  Partners supplied {{collective_response:.0%}} of what struck states could not meet alone. Their
+  help took {{help_delay_months:.1f}} months; {{damage_busd:,.0f}} billion USD of damage remained.
 """
 _RUN: Final = {"steps": 120, "step_months": 1, "seed": 0, "replicates": 20}
 _STATES: Final[list[dict[str, Any]]] = [

@@ -12,9 +12,7 @@ def _empty(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(registry, "MECHANISMS", {})
 
 
-def declare(
-    default: float, bounds: tuple[float, float], prior: tuple[float, float]
-) -> int:
+def declare(default: float, bounds: tuple[float, float], prior: tuple[float, float]) -> int:
     mechanism("trust", "Trust grows.", "a / (a + b)", "a book")
     return parameter("trust", "loss", default, bounds, "1/month", "Forgotten.", prior=prior)
 

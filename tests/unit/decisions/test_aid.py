@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -150,7 +151,7 @@ def test_what_would_be_solved_without_the_helper() -> None:
     ],
 )
 def test_each_term_of_helping(
-    weight: dict[str, float], place: int, changes: dict[str, float], expected: float
+    weight: dict[str, float], place: int, changes: dict[str, Any], expected: float
 ) -> None:
     plea = compare_without(PLEA._replace(**changes))
     terms = weigh_help(weights(**weight), plea, 2.5)
@@ -192,7 +193,7 @@ def test_terms_are_added_from_left_to_right() -> None:
     ],
 )
 def test_the_best_of_four_amounts(
-    weight: dict[str, float], changes: dict[str, float], amount: float, score: float
+    weight: dict[str, float], changes: dict[str, Any], amount: float, score: float
 ) -> None:
     plea = compare_without(PLEA._replace(**changes))
     assert best_amount(weights(**weight), plea) == pytest.approx((amount, score))

@@ -205,7 +205,8 @@ def test_what_own_needs_take_cannot_be_given() -> None:
 
 
 @pytest.mark.parametrize(
-    ("scale", "amount", "left"), [(1.0, 4.0, 6.0), (1.0, 14.0, 0.0), (2.0, 4.0, 2.0), (0.0, 4.0, 10.0)]
+    ("scale", "amount", "left"),
+    [(1.0, 4.0, 6.0), (1.0, 14.0, 0.0), (2.0, 4.0, 2.0), (0.0, 4.0, 10.0)],
 )
 def test_what_is_spent_is_gone(scale: float, amount: float, left: float) -> None:
     world = tiny_world(1)

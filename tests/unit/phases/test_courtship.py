@@ -110,7 +110,9 @@ def test_gain_trust_and_money_must_all_be_there(
     assert decision.amount == trust
 
 
-@pytest.mark.parametrize(("months", "cost", "room"), [(1.0, 0.5, True), (1.0, 0.6, False), (3.0, 2.5, True)])
+@pytest.mark.parametrize(
+    ("months", "cost", "room"), [(1.0, 0.5, True), (1.0, 0.6, False), (3.0, 2.5, True)]
+)
 def test_room_in_the_diplomacy_budget(months: float, cost: float, room: bool) -> None:
     world = tiny_world(2)
     world.states[state.UPKEEP, A] = 0.5

@@ -52,7 +52,7 @@ def test_what_nobody_pays_for_lapses(before: float, lapses: bool) -> None:
     half = 0.5 * before
     assert depths(world, A, B) == ([0.0, 0.0] if lapses else [half, half])
     assert world.tallies[tally.ENDED] == float(lapses)
-    lapsed = [Event("lapsed", A, B, 0, pytest.approx(half), "unpaid")]
+    lapsed = [Event("lapsed", A, B, 0, half, "unpaid")]
     assert events(ledger) == (lapsed if lapses else [])
 
 

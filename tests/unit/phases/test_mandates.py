@@ -228,9 +228,7 @@ def test_institutions_decide_only_on_requests_of_members(why: str) -> None:
 # --------------------------------------------------------------------------- what a mandate does
 
 
-@pytest.mark.parametrize(
-    ("member", "expected"), [(B, 0.6), (C, 0.9), (D, 0.0)]
-)
+@pytest.mark.parametrize(("member", "expected"), [(B, 0.6), (C, 0.9), (D, 0.0)])
 def test_the_strongest_mandate_binds(member: int, expected: float) -> None:
     world = tiny_world(4, institutions=3)
     world.institutions[institution.OBLIGATION] = 0.6, 0.9, 1.0

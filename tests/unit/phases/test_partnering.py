@@ -103,9 +103,7 @@ def test_the_largest_smaller_gain_forms_first_as_far_as_both_can_pay(
     assert world.tallies[tally.FORMED] == len(expected)
 
 
-@pytest.mark.parametrize(
-    ("lot_ab", "lot_ac", "expected"), [(0.6, 0.4, (A, B)), (0.4, 0.6, (A, C))]
-)
+@pytest.mark.parametrize(("lot_ab", "lot_ac", "expected"), [(0.6, 0.4, (A, B)), (0.4, 0.6, (A, C))])
 def test_equal_gains_are_decided_by_lot(
     monkeypatch: pytest.MonkeyPatch, lot_ab: float, lot_ac: float, expected: Pair
 ) -> None:
@@ -144,9 +142,7 @@ def test_pairs_meet_by_chance(
 ) -> None:
     world = tiny_world(3)
     world.parameters[[PARTNERING_ON, MEETING_RATE]] = scale, rate
-    fix_luck(
-        monkeypatch, "partnering", {MEET: lots_of({(A, B): 0.2, (A, C): 0.4, (B, C): 0.6})}
-    )
+    fix_luck(monkeypatch, "partnering", {MEET: lots_of({(A, B): 0.2, (A, C): 0.4, (B, C): 0.6})})
     asked = [(each.actor, each.partner) for each in decisions(partner_up(world))]
     assert asked == [two for i, j in met for two in ((i, j), (j, i))]
 

@@ -13,7 +13,9 @@ RANKED = st.lists(st.tuples(FEW | ANY, FEW), max_size=40)
 
 
 @given(RANKED)
-def test_scores_fall_and_equal_scores_stand_by_falling_lots(ranked: list[tuple[float, float]]) -> None:
+def test_scores_fall_and_equal_scores_stand_by_falling_lots(
+    ranked: list[tuple[float, float]],
+) -> None:
     scores, lots = np.array(ranked, dtype=float).reshape(-1, 2).T
     order = np.arange(len(ranked))
     sort_down(scores, lots, order, len(ranked))

@@ -56,7 +56,9 @@ def test_nothing_is_written_where_nothing_is_recorded() -> None:
     assert ledger.events.shape[0] == ledger.decisions.shape[0] == 0
 
 
-@pytest.mark.parametrize(("level", "kept"), [(book.CHANGES, [0.0]), (book.EVERYTHING, [0.0, 1.0, 2.0])])
+@pytest.mark.parametrize(
+    ("level", "kept"), [(book.CHANGES, [0.0]), (book.EVERYTHING, [0.0, 1.0, 2.0])]
+)
 def test_decisions_that_changed_nothing_are_dropped_unless_all_are_wanted(
     level: int, kept: list[float]
 ) -> None:

@@ -17,7 +17,6 @@ from worlds import (
     A,
     B,
     C,
-    Decision,
     Event,
     decisions,
     edge,
@@ -147,9 +146,7 @@ def test_capacity_is_split_over_requests_by_their_size() -> None:
 
 
 @pytest.mark.parametrize(("luck", "answer"), [(0.3, "no"), (0.4, "yes"), (0.9, "yes")])
-def test_luck_shifts_a_decision(
-    monkeypatch: pytest.MonkeyPatch, luck: float, answer: str
-) -> None:
+def test_luck_shifts_a_decision(monkeypatch: pytest.MonkeyPatch, luck: float, answer: str) -> None:
     # The score is 0.125, the log odds of 0.3 and 0.4 are -0.85 and -0.41.
     world = asking_world(B, C)
     world.parameters[CHOICE_NOISE] = 0.25
@@ -253,7 +250,11 @@ def test_an_obligation_is_honoured_if_breaking_it_costs_enough(
 def test_help_without_an_obligation_honours_none() -> None:
     world = asking_world(B, C)
     answers(world)
-    assert world.tallies[[tally.REQUESTS, tally.OBLIGED, tally.HONOURED]].tolist() == [2.0, 0.0, 0.0]
+    assert world.tallies[[tally.REQUESTS, tally.OBLIGED, tally.HONOURED]].tolist() == [
+        2.0,
+        0.0,
+        0.0,
+    ]
 
 
 # --------------------------------------------------------------------------- the mechanism

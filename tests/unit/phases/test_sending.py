@@ -106,7 +106,10 @@ def test_each_helpers_part_travels_on_its_own() -> None:
 def test_help_that_is_sent_is_noted_with_its_reason() -> None:
     world = helped_world()
     world.dyads[dyad.OBLIGATION, edge(world, C, A)] = 0.1
-    sent = [Event("help_sent", B, A, 0, 2.0, "request"), Event("help_sent", C, A, 0, 1.0, "obligation")]
+    sent = [
+        Event("help_sent", B, A, 0, 2.0, "request"),
+        Event("help_sent", C, A, 0, 1.0, "obligation"),
+    ]
     assert events(send(world, 2.0, 1.0)) == sent
     join(world, A, B)
     world.institutions[institution.OBLIGATION, 0] = 0.5

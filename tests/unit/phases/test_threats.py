@@ -79,9 +79,7 @@ def test_needs_of_several_strikes_add_up() -> None:
     ("inverted", "targeted", "expected"),
     [(0.0, 1.0, 0.25), (1.0, 1.0, 0.75), (1.0, 0.0, 0.0)],
 )
-def test_exposure_is_read_from_the_state(
-    inverted: float, targeted: float, expected: float
-) -> None:
+def test_exposure_is_read_from_the_state(inverted: float, targeted: float, expected: float) -> None:
     world = tiny_world(2)
     world.threats[threat.EXPOSURE_FIELD, 0] = state.CYBER_MATURITY  # 0.25 everywhere
     world.threats[threat.EXPOSURE_INVERTED, 0] = inverted

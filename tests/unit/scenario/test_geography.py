@@ -4,8 +4,8 @@ import math
 
 import pytest
 
-from coopsim.scenario import State
 from coopsim.scenario.geography import EARTH_RADIUS_KM, distance_km, friction
+from coopsim.scenario.schema import State
 from unit.scenario.samples import state
 
 Place = tuple[float, float]

@@ -44,7 +44,7 @@ start:
 """
 LAYERS = """\
 extends: sound.yaml
-seed: null
+steps: null
 states:
   EST: {gdp_busd: 50}
   FIN: null

@@ -3,6 +3,7 @@ from __future__ import annotations
 import importlib
 import math
 import pkgutil
+from collections.abc import Callable
 
 import pytest
 
@@ -16,7 +17,11 @@ MODULES = [
 ]
 EACH = pytest.mark.parametrize(
     "field",
-    [pytest.param(field, id=f"{block}.{name}") for block in FIELDS for name, field in FIELDS[block].items()],
+    [
+        pytest.param(field, id=f"{block}.{name}")
+        for block in FIELDS
+        for name, field in FIELDS[block].items()
+    ],
 )
 
 
@@ -47,7 +52,7 @@ def test_a_declaration_gives_the_next_row_of_its_block(
 
 @pytest.mark.parametrize("declare", [given, computed])
 def test_a_field_is_declared_once(
-    empty: dict[str, dict[str, Field]], declare: type[object]
+    empty: dict[str, dict[str, Field]], declare: Callable[..., int]
 ) -> None:
     given("state", "gdp", "USD", (0.0, 1.0), "Product.")
     with pytest.raises(ValueError, match=r"^the field state\.gdp is declared twice$"):

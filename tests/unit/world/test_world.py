@@ -117,13 +117,12 @@ def test_a_sound_world_passes() -> None:
 
 
 @pytest.mark.parametrize(("name", "field"), PLACES)
-@pytest.mark.parametrize("fault", ["low", "high", "nan", "inf"])
-def test_a_number_out_of_bounds_is_found(name: str, field: Field, fault: str) -> None:
-    wrong = {"low": field.low - 1.0, "high": field.high + 1.0, "nan": math.nan, "inf": math.inf}
-    world = full_world()
-    getattr(world, name)[field.index : field.index + 1].flat[-1] = wrong[fault]
-    with pytest.raises(CoopsimError, match=rf"{field.block}\.{field.name} is .*, outside \["):
-        check(world)
+def test_a_number_out_of_bounds_is_found(name: str, field: Field) -> None:
+    for wrong in (field.low - 0.1, field.high + 0.1, math.nan, math.inf):
+        world = full_world()
+        getattr(world, name)[field.index : field.index + 1].flat[-1] = wrong
+        with pytest.raises(CoopsimError, match=rf"{field.block}\.{field.name} is .*, outside \["):
+            check(world)
 
 
 def test_the_message_names_field_value_and_bounds() -> None:
