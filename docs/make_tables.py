@@ -10,6 +10,7 @@ between ``<!-- output of coopsim … -->`` and ``<!-- end of output -->``.
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -34,6 +35,7 @@ from coopsim.world.fields import FIELDS, Field, fields_of
 
 PAGES: Final = Path(__file__).parent
 MARKED: Final = re.compile(r"(<!-- table ([\w-]+) -->\n).*?(<!-- end of table -->)", re.DOTALL)
+WIDTH: Final = "120"  # of what commands say, in letters
 SHOWN: Final = re.compile(
     r"(<!-- output of (coopsim [\w -]+) -->\n\n```\n).*?(```\n\n<!-- end of output -->)", re.DOTALL
 )
@@ -264,7 +266,14 @@ def said_by(command: str) -> str:
     """Run a command in an empty folder; return what it says, without trailing spaces."""
     words = [sys.executable, "-m", *command.split()]
     with TemporaryDirectory() as folder:
-        done = subprocess.run(words, cwd=folder, capture_output=True, encoding="utf-8", check=True)
+        done = subprocess.run(
+            words,
+            cwd=folder,
+            env={**os.environ, "COLUMNS": WIDTH},
+            capture_output=True,
+            encoding="utf-8",
+            check=True,
+        )
     # Talk about compiling comes before the next command to try, and only the first time.
     _, upcoming, commands = done.stderr.partition("Next:")
     lines = (done.stdout + upcoming + commands).splitlines()

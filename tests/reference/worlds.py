@@ -156,6 +156,9 @@ def world_of_shape(shape: Shape) -> World:
         for field in fields_of(block):
             row = getattr(world, name)[field.index : field.index + 1]
             row.flat[:] = [dice.of(field) for _ in range(row.size)]
+    for i in range(shape.states):
+        if dice.chance(0.15):
+            world.states[state.DEFENCE_SHARE, i] = 0.0
     _choose_relations(world, shape.step, dice)
     _choose_institutions(world, shape.step, dice)
     _choose_threats(world, shape.step, dice)

@@ -15,7 +15,16 @@ from unit.runs.samples import scenario
 
 DEU, FRA, POL = range(3)
 # What Mesa, in any of its versions, keeps on an agent.
-MESAS = {"model", "unique_id", "pos", "random", "rng", "scenario", "current_action", *dir(mesa.Agent)}
+MESAS = {
+    "model",
+    "unique_id",
+    "pos",
+    "random",
+    "rng",
+    "scenario",
+    "current_action",
+    *dir(mesa.Agent),
+}
 
 
 @pytest.fixture
@@ -47,7 +56,11 @@ def test_no_field_hides_what_mesa_keeps_on_an_agent() -> None:
 @pytest.mark.parametrize(
     ("name", "value", "message"),
     [
-        ("defence_share", 7, r"POL.defence_share must be between 0 and 1 \[share of GDP\] \(got 7\)"),
+        (
+            "defence_share",
+            7,
+            r"POL.defence_share must be between 0 and 1 \[share of GDP\] \(got 7\)",
+        ),
         ("latitude", -91.0, r"between -90 and 90 \[degrees\] \(got -91.0\)"),
         ("gdp_busd", -1.0, r"POL.gdp_busd must be at least 0 \[billion USD a year\] \(got -1.0\)"),
         ("gdp_busd", math.inf, r"at least 0 .* \(got inf\)"),
@@ -116,7 +129,7 @@ def test_partners_are_those_with_a_partnership_of_some_depth(model: CooperationM
 
 
 def test_an_unknown_kind_of_partnership_is_refused(model: CooperationModel) -> None:
-    with pytest.raises(CoopsimError, match='no kind of partnership "dialog".*"dialogue"'):
+    with pytest.raises(CoopsimError, match=r'no kind of partnership "dialog".*"dialogue"'):
         model.state("FRA").partners("dialog")
 
 

@@ -14,6 +14,9 @@ from coopsim.errors import CoopsimError, InputError
 from coopsim.metrics.registry import METRICS
 from coopsim.model import CooperationModel
 from coopsim.runs.one import play, simulate
+from coopsim.runs.tables import Table
+from coopsim.scenario import Scenario
+from coopsim.world.blocks import state
 from coopsim.world.ledger import CHANGES, EVERYTHING
 from unit.runs.samples import scenario
 
@@ -52,7 +55,7 @@ def test_every_metric_is_an_attribute() -> None:
 
 
 def test_no_metric_hides_what_the_model_has() -> None:
-    own = set(vars(CooperationModel(scenario()))) | set(vars(module.mesa.Model))
+    own = set(vars(CooperationModel(scenario()))) | set(vars(mesa.Model))
     assert METRICS.keys() & (MESAS | own) == set()
 
 
@@ -84,9 +87,7 @@ def test_the_seed_is_the_scenarios_unless_given(seed: int | None) -> None:
     ("seed", "error", "message"),
     [(-1, InputError, "seed: must be from 0"), (1.5, TypeError, "float.* integer")],
 )
-def test_what_is_no_seed_is_refused(
-    seed: int, error: type[Exception], message: str
-) -> None:
+def test_what_is_no_seed_is_refused(seed: int, error: type[Exception], message: str) -> None:
     with pytest.raises(error, match=message):
         CooperationModel(scenario(), seed)
 
@@ -121,7 +122,7 @@ def test_the_world_is_described_beside_its_rows() -> None:
 @pytest.mark.parametrize(("name", "level"), [("changes", CHANGES), ("everything", EVERYTHING)])
 def test_events_and_decisions_are_those_of_a_run(name: str, level: int) -> None:
     model = CooperationModel(scenario(), rng=1, record=name)
-    assert model.events == model.decisions == []
+    assert (model.events, model.decisions) == ([], [])
     for snapshot in play(scenario(), seed=1, record=level):
         model.step()
         table = snapshot.events
@@ -134,7 +135,7 @@ def test_events_and_decisions_are_those_of_a_run(name: str, level: int) -> None:
     assert {"contribute", "vote"} <= kinds
 
 
-def check_decisions(model: CooperationModel, tables: dict[str, module.Any]) -> None:
+def check_decisions(model: CooperationModel, tables: dict[str, Table]) -> None:
     for kind, table in tables.items():
         mine = [each for each in model.decisions if each.kind == kind]
         for column in ("actor", "partner", "subject", "answer"):
@@ -145,14 +146,12 @@ def check_decisions(model: CooperationModel, tables: dict[str, module.Any]) -> N
                 [getattr(each, column) for each in mine], table.numbers(column)
             )
         for term in [column.name for column in table.columns[10:]]:
-            np.testing.assert_array_equal(
-                [each.terms[term] for each in mine], table.numbers(term)
-            )
+            np.testing.assert_array_equal([each.terms[term] for each in mine], table.numbers(term))
 
 
 def test_nothing_is_recorded_unless_wanted() -> None:
     silent = stepped(CooperationModel(scenario(), rng=1, record="nothing"), 2)
-    assert silent.events == silent.decisions == []
+    assert (silent.events, silent.decisions) == ([], [])
     assert silent.metrics == pytest.approx(
         stepped(CooperationModel(scenario(), rng=1), 2).metrics, nan_ok=True
     )
@@ -169,7 +168,7 @@ def test_an_unknown_level_is_refused(level: str, hint: str) -> None:
 class Watched(CooperationModel):
     """A model as a Mesa user would extend it."""
 
-    def __init__(self, source: module.Scenario, rng: int | None = None) -> None:
+    def __init__(self, source: Scenario, rng: int | None = None) -> None:
         super().__init__(source, rng=rng)
         self.datacollector = mesa.DataCollector(
             model_reporters={"response": "collective_response", "trust": "trust"},
@@ -187,8 +186,8 @@ def test_a_data_collector_takes_metrics_and_fields_by_name() -> None:
     metrics = model.datacollector.get_model_vars_dataframe()
     assert metrics["trust"].tolist() == raw.metrics[:, METRICS["trust"].index].tolist()
     reserves = model.datacollector.get_agent_vars_dataframe()["reserve"]
-    row = module.StateAgent.reserve_busd.fget(model.state("FRA"))
-    assert reserves.loc[4, 2] == row == raw.states[3, 3, 1]
+    assert model.state("FRA").unique_id == 2
+    assert reserves.loc[4, 2] == raw.states[3, state.RESERVE, 1]
 
 
 @pytest.mark.parametrize("before", [0, 2])

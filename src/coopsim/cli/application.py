@@ -34,6 +34,7 @@ app = typer.Typer(
     help="Simulate how states co-operate against shared threats.",
     epilog="Begin with: coopsim run baseline",
     context_settings={"help_option_names": ["-h", "--help"]},
+    # Bugs are told by `main`, without the values of variables, which may be large or private.
     pretty_exceptions_enable=False,
 )
 _PANELS: Final[dict[str, dict[str, Callable[..., None]]]] = {
@@ -63,6 +64,7 @@ def _no_command(
         typer.Option("--version", callback=_say_version, is_eager=True, help="Say the version."),
     ] = False,
 ) -> None:
+    # Typer's own way to show help here ends with 2, as if something were wrong.
     if context.invoked_subcommand is None:
         typer.echo(context.get_help())
 
@@ -113,6 +115,7 @@ def _told(error: Exception, given: Sequence[str]) -> int:
 
 
 def _tell_bug(error: Exception, given: Sequence[str]) -> None:
+    # The words are looked at as typed: the bug may lie in how they are understood.
     wants_all = os.environ.get("COOPSIM_TRACEBACK", "") not in {"", "0"}
     if wants_all or {"-v", "--verbose"} & set(given):
         plain_error("".join(traceback.format_exception(error)).rstrip())

@@ -80,6 +80,7 @@ def _compiled_code() -> str:
 
 
 def _browser() -> str:
+    # Only for `coopsim view`; a server without a browser is in good health.
     try:
         return getattr(webbrowser.get(), "name", "there")
     except webbrowser.Error:

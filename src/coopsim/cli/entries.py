@@ -101,6 +101,7 @@ def _decisions() -> Iterator[Entry]:
         yield Entry(f"decisions.{name}", "decision", told["meaning"], "decisions", "", facts)
     for group, terms in words["terms"].items():
         what = f"term of the decision to {' and to '.join(users[group])}"
+        # One path a term is enough, since form and leave share theirs.
         for name, told in terms.items():
             facts = {"equation": told["equation"], "unit": "utility"}
             yield Entry(f"{users[group][0]}.{name}", what, told["meaning"], facts=facts)

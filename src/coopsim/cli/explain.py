@@ -37,6 +37,7 @@ def explain(
     from coopsim.cli.entries import entries
 
     talk = Talk(quiet=quiet, verbose=verbose, as_json=as_json)
+    # "collective response" is one term, with or without quotes.
     sought, known = " ".join(term), entries()
     found = [entry for entry in known if entry.answers_to(sought)]
     if not found:

@@ -34,6 +34,7 @@ def _keys(part: str, path: str, parts: Mapping[str, Any]) -> Iterator[Entry]:
         )
         yield Entry(here, "key of a scenario", _meaning(value), facts=facts)
         inner = _part_below(value)
+        # Layers below `variants` have the same keys once more.
         if inner in parts:
             yield from _keys(inner, here, parts)
 

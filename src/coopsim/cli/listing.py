@@ -88,6 +88,7 @@ def _things(topic: Topic) -> list[_Thing]:
 
 
 def _shipped(topic: Topic) -> list[_Thing]:
+    # Read and not loaded: a list must not fail because one scenario has a fault.
     from coopsim.documents import read_yaml
     from coopsim.scenario.shelves import shelf
 

@@ -46,9 +46,11 @@ def new(
         raise InputError([Fault(None, str(file), "is there already", "choose another name")])
     schema = file.with_name(SCHEMA_FILE)
     file.parent.mkdir(parents=True, exist_ok=True)
+    # It serves all scenarios of the folder, and may be of a newer version than this one.
     if not schema.exists():
         schema.write_text(json.dumps(json_schema(), indent=2) + "\n", encoding="utf-8")
         talk.say(f"Wrote {schema} for your editor.")
+    # "x": should somebody have been quicker since the check, nothing is written over.
     with file.open("x", encoding="utf-8") as opened:
         opened.write(template(file.stem, SCHEMA_FILE))
     talk.show(str(file) if quiet else f"Wrote {file}")

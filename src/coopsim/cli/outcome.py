@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -11,7 +12,7 @@ from rich.table import Table
 from coopsim.cli.talk import columns
 from coopsim.metrics.registry import METRICS, Metric
 from coopsim.runs.record import Record
-from coopsim.runs.summary import run_values
+from coopsim.runs.summary import Summary, run_values
 from coopsim.runs.tables import Table as Results
 from coopsim.statistics import Interval, interval
 
@@ -37,6 +38,7 @@ class Line:
 
     def as_json(self) -> dict[str, Any]:
         """Return the line for machines; what is not known is null."""
+        # A share stays a number between 0 and 1: "%" would make 0.24 a quarter of a per cent.
         unit = "1" if self.unit in {"", PERCENT} else self.unit
         return {"title": self.title, "unit": unit, **numbers(self.over_runs)}
 
@@ -44,6 +46,7 @@ class Line:
 def outcome(record: Record) -> list[Line]:
     """Return what happened in a run, in the order in which it is told."""
     table = record.table("metrics")
+    # No metric of its own: it says how large the problem is that partners are asked to solve.
     alone = replace(
         METRICS["home_effort_busd"], summary="over", over=("home_effort_busd", "need_busd")
     )
@@ -78,6 +81,27 @@ def outcome_table(lines: list[Line], n_runs: int) -> Table:
     return table
 
 
+def for_machines(record: Record, summary: Mapping[str, Summary]) -> dict[str, Any]:
+    """Return what was run, what happened, and what every metric came to, fit for JSON."""
+    facts = record.facts
+    return {
+        "scenario": facts.scenario,
+        "scenario_sha256": facts.scenario_sha256,
+        "seed": facts.seed,
+        "steps": facts.steps,
+        "replicates": facts.replicates,
+        "outcome": [line.as_json() for line in outcome(record)],
+        "metrics": {
+            name: {
+                "title": each.metric.title,
+                "unit": each.metric.unit,
+                **numbers(each.over_runs),
+            }
+            for name, each in summary.items()
+        },
+    }
+
+
 def numbers(over_runs: Interval) -> dict[str, float | int | None]:
     """Return an interval for machines; what is not known is null."""
     ends = {"mean": over_runs.mean, "low": over_runs.low, "high": over_runs.high}
@@ -93,6 +117,7 @@ def _line(table: Results, name: str, *, unit: str = "", remark: str = "") -> Lin
 
 def _trust(table: Results, *, at: int, when: str) -> Line:
     metric: Metric = METRICS["trust"]
+    # The mean over a run, which the registry asks for, would hide which way trust went.
     steps = table.numbers("step")
     values = table.numbers(metric.name)[steps == steps[at]]
     return Line(f"{metric.title} {when}", "", interval(values.tolist()))

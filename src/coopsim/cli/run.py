@@ -52,6 +52,7 @@ def run(
     from coopsim.scenario import load, read_settings
 
     talk = Talk(quiet=quiet, verbose=verbose, as_json=as_json)
+    # Before anything else, so that nobody waits for a run that can't be kept.
     if output is not None:
         claim(output)
     scenario = load(
@@ -80,6 +81,7 @@ def _run_and_keep(scenario: Scenario, folder: Path, sizes: _Sizes, talk: Talk) -
     from coopsim.runs.store import write
     from coopsim.step import advance
 
+    # Asked before the first call, after which the model counts as compiled.
     talk.detail(cache_state())
     with Watch(talk, compiles=not is_cached(advance)) as watch:
         record = run_all(scenario, **sizes, progress=watch.tell)
@@ -93,46 +95,27 @@ def _run_and_keep(scenario: Scenario, folder: Path, sizes: _Sizes, talk: Talk) -
 
 def _tell(scenario: Scenario, record: Record, folder: Path, talk: Talk) -> None:
     """Show what happened: people read lines and an answer, machines read JSON."""
-    from coopsim.cli.outcome import numbers, outcome, outcome_table
+    from coopsim.cli.outcome import for_machines, outcome, outcome_table
     from coopsim.runs.summary import summarise
     from coopsim.scenario.answers import answered
 
     if talk.quiet and not talk.as_json:
+        # So that a script can write: results=$(coopsim run baseline -q)
         talk.show(str(folder))
         return
     summary = summarise(record)
-    means = {name: each.over_runs.mean for name, each in summary.items()}
-    answer = answered(scenario.answer, means)
-    lines = outcome(record)
+    answer = answered(
+        scenario.answer, {name: each.over_runs.mean for name, each in summary.items()}
+    )
     if talk.as_json:
-        facts = record.facts
-        talk.hand_over(
-            {
-                "scenario": facts.scenario,
-                "scenario_sha256": facts.scenario_sha256,
-                "seed": facts.seed,
-                "steps": facts.steps,
-                "replicates": facts.replicates,
-                "folder": str(folder),
-                "question": scenario.question,
-                "answer": answer,
-                "outcome": [line.as_json() for line in lines],
-                "metrics": {
-                    name: {
-                        "title": each.metric.title,
-                        "unit": each.metric.unit,
-                        **numbers(each.over_runs),
-                    }
-                    for name, each in summary.items()
-                },
-            }
-        )
+        told = {"folder": str(folder), "question": scenario.question, "answer": answer}
+        talk.hand_over({**told, **for_machines(record, summary)})
         return
     for text in (scenario.title, scenario.question):
         if text:
             talk.show(text)
     talk.show()
-    talk.show(outcome_table(lines, record.facts.replicates))
+    talk.show(outcome_table(outcome(record), record.facts.replicates))
     if answer:
         talk.show()
         talk.show(answer)
@@ -142,6 +125,7 @@ def _tell(scenario: Scenario, record: Record, folder: Path, talk: Talk) -> None:
 
 def _tell_next(source: str, scenario: Scenario, folder: Path, talk: Talk) -> None:
     """Say what to try next: the same luck without what the scenario is about, and a check."""
+    # Equal seeds give equal luck, so the two runs differ by what is switched off and nothing else.
     off = "institutions" if scenario.institutions else "response"
     if scenario.mechanisms[off].scale > 0.0:
         talk.say(f"Next: coopsim run {shlex.quote(source)} --without {off}")

@@ -47,6 +47,7 @@ def validate(
     faults = tuple(fault for verdict in verdicts for fault in verdict.faults)
     if not faults:
         return
+    # Machines have the faults on stdout already.
     if as_json:
         raise typer.Exit(InputError.exit_code)
     raise InputError(faults)

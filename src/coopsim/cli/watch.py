@@ -81,6 +81,7 @@ class Watch:
 
     def _is_long(self, done: int, total: int) -> bool:
         passed = time.perf_counter() - self._began
+        # The first steps of a run say little about the time that the others take.
         expected = passed * (total - self._before) / max(1, done - self._before)
         return passed > _FIRST_GUESS and expected > _WORTH_A_BAR
 

@@ -38,7 +38,7 @@ def test_without_a_command_there_is_help(capsys: pytest.CaptureFixture[str]) -> 
     [
         (["run"], "Missing argument 'SCENARIO'"),
         (["rum"], "No such command 'rum'"),
-        (["run", "baseline", "--sed", "3"], "No such option: --sed"),
+        (["run", "baseline", "--sed", "3"], "No such option"),
         (["run", "baseline", "--seed", "three"], "Invalid value for '--seed'"),
         (["run", "baseline", "--seed", "-1"], "Invalid value for '--seed'"),
         (["run", "baseline", "--steps", "0"], "Invalid value for '--steps'"),

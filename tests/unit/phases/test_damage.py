@@ -65,9 +65,11 @@ def test_help_against_one_threat_does_not_meet_another() -> None:
     [
         (2.0, -1.0, 1.0, 3.0, 1.0),
         (5.0, -1.0, 1.0, 0.0, 1.0),
+        (0.0, -1.0, 1.0, 5.0, 1.0),
         (2.0, -1.0, 0.0, 0.0, 0.0),
         # Helped before, or help that nobody asked for
         (2.0, 4.0, 1.0, 0.0, 0.0),
+        (0.0, 0.0, 1.0, 0.0, 0.0),
         (-1.0, -1.0, 1.0, 0.0, 0.0),
     ],
 )

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
+from itertools import permutations
+
 import pytest
 
 from coopsim.catalogue.mechanisms import MEMORY_LOSS, PRIOR_STRENGTH, TRUST_ON, VISIBILITY
 from coopsim.phases.trust import trust
 from coopsim.world.blocks import dyad
 from coopsim.world.world import World
-from worlds import NOBODY, A, B, C, Event, edge, events, ledger_for, tiny_world
+from worlds import NOBODY, A, B, C, D, Event, edge, events, ledger_for, tiny_world
 
 
 def learnt(world: World) -> None:
@@ -62,21 +64,23 @@ def test_help_that_arrived_is_noted() -> None:
 
 
 @pytest.mark.parametrize(("affinity", "heard"), [(1.0, 0.5), (0.5, 0.25), (0.0, 0.0)])
+@pytest.mark.parametrize(("doer", "treated", "witness"), [(B, A, C), (A, D, B), (C, D, A)])
 def test_third_parties_learn_by_how_close_they_are_to_who_was_treated(
-    affinity: float, heard: float
+    doer: int, treated: int, witness: int, affinity: float, heard: float
 ) -> None:
     world = tiny_world(4)
     world.parameters[VISIBILITY] = 0.5
     world.dyads[dyad.AFFINITY] = 0.0
-    world.dyads[dyad.AFFINITY, edge(world, C, A)] = affinity
-    world.dyads[[dyad.CREDIT, dyad.REFUSED], edge(world, B, A)] = 1.0, 2.0
+    world.dyads[dyad.AFFINITY, edge(world, witness, treated)] = affinity
+    world.dyads[[dyad.CREDIT, dyad.REFUSED], edge(world, doer, treated)] = 1.0, 2.0
     learnt(world)
-    # A itself: 2 + 1 and 2 + 2 x 2; C hears a part of both.
-    assert evidence(world, A, B) == (3.0, 6.0)
-    assert evidence(world, C, B) == (2.0 + heard, 2.0 + 4.0 * heard)
-    assert evidence(world, 3, B) == (2.0, 2.0)
-    for holder, other in ((B, A), (C, A), (A, C), (B, C)):
-        assert evidence(world, holder, other) == (2.0, 2.0)
+    # Who was treated: 2 + 1 for and 2 + 2 x 2 against; the witness hears a part of both.
+    learners = {
+        (treated, doer): (3.0, 6.0),
+        (witness, doer): (2.0 + heard, 2.0 + 4.0 * heard),
+    }
+    for holder, other in permutations(range(4), 2):
+        assert evidence(world, holder, other) == learners.get((holder, other), (2.0, 2.0))
 
 
 def test_without_visibility_nobody_else_learns() -> None:
