@@ -83,6 +83,8 @@ class CooperationModel(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
     is an attribute, so that ``DataCollector`` and plots take it by its name. All luck is keyed by
     the seed: Mesa's own ``model.rng`` and ``model.random`` have no effect on the world.
 
+    For many runs use ``coopsim.run``: it is faster, and Mesa 3.3 forgets no model that was ever made.
+
     A model pickles, and goes on as if nothing had been, if its data collector does: give metrics
     by name, and numbers of agents as ``operator.attrgetter("gdp_busd")``.
 

@@ -31,22 +31,6 @@ class Tape(NamedTuple):
     states: Numbers
 
 
-@kernel
-def one_step(world: World, ledger: Ledger, step: int) -> None:
-    """Advance the world by one step, in place."""
-    for k in range(world.tallies.shape[0]):
-        world.tallies[k] = 0.0
-    threats(world, ledger, step)
-    perception(world, step)
-    budgets(world)
-    response(world, ledger, step)
-    damage(world, step)
-    trust(world, ledger, step)
-    diplomacy(world, ledger, step)
-    partnering(world, ledger, step)
-    add_up(world)
-
-
 @entry
 def advance(
     world: World, ledger: Ledger, tape: Tape, first: int, last: int, room: tuple[int, int]
@@ -65,8 +49,32 @@ def advance(
             or ledger.used[1] + room[1] > ledger.decisions.shape[0]
         ):
             return step
-        one_step(world, ledger, step)
+        begin(world)
+        threats(world, ledger, step)
+        perception(world, step)
+        budgets(world)
+        response(world, ledger, step)
+        damage(world, step)
+        trust(world, ledger, step)
+        diplomacy(world, ledger, step)
+        partnering(world, ledger, step)
+        add_up(world)
         observe(world, tape.metrics[step - first])
         if step - first < tape.states.shape[0]:
-            tape.states[step - first, :, :] = world.states
+            keep(world.states, tape.states[step - first])
     return last
+
+
+@kernel
+def begin(world: World) -> None:
+    """Forget the sums of the step before."""
+    for k in range(world.tallies.shape[0]):
+        world.tallies[k] = 0.0
+
+
+@kernel
+def keep(states: Numbers, kept: Numbers) -> None:
+    """Copy the states ``[field, state]`` onto the tape."""
+    for f in range(states.shape[0]):
+        for i in range(states.shape[1]):
+            kept[f, i] = states[f, i]

@@ -75,7 +75,7 @@ def test_agents_can_be_selected_grouped_and_summed_up(scenario: coopsim.Scenario
     by_region = agents.groupby("region").agg("gdp_busd", sum)
     assert by_region.keys() == {each.region for each in scenario.states}
     assert sum(by_region.values()) == pytest.approx(agents.agg("gdp_busd", sum))
-    assert agents.sort("gdp_busd", ascending=False)[0].id == "USA"
+    assert agents.sort("gdp_busd", ascending=False).get("id")[0] == "USA"
 
 
 class Watched(coopsim.CooperationModel):
@@ -110,12 +110,12 @@ def test_solara_shows_steps_and_resets_it(scenario: coopsim.Scenario) -> None:
 
     model = Watched(scenario)
     seed = {"type": "SliderInt", "value": 5, "label": "seed", "min": 0, "max": 9, "step": 1}
-    with solara.AppLayout() as page:
-        SolaraViz(
-            model,
-            components=[make_plot_component("collective_response")],
-            model_params={"source": scenario, "rng": seed},
-        )
+    shown = SolaraViz(
+        model,
+        components=[make_plot_component("collective_response")],
+        model_params={"source": scenario, "rng": seed},
+    )
+    page = solara.AppLayout(children=[shown])
     _, rendered = solara.render(page, handle_error=False)
     found = {each.children[0]: each for each in rendered.find(buttons).widgets}
     found["Step"].click()

@@ -119,7 +119,7 @@ def _threats_of(world: World, step: int, states: list[State]) -> list[Threat]:
     result = []
     traits = dict(attributes_of(state.BLOCK))
     for h, key in enumerate(world.threat_key):
-        exposed_by = traits[int(world.threats[threat.EXPOSURE_FIELD, h])]
+        exposed_by = traits.get(int(world.threats[threat.EXPOSURE_FIELD, h]), "")
         one: Threat = fill(Threat(h, int(key), exposed_by), threat.BLOCK, world.threats[:, h])
         one.impacts = [
             fill(

@@ -172,7 +172,7 @@ class Threat:
 
     row: int
     key: int
-    # Name of the attribute of a state that exposes it.
+    # Name of the attribute of a state that exposes it; empty if all are exposed alike.
     exposed_by: str
     rate_per_year: float = 0.0
     severity: float = 0.0

@@ -26,6 +26,7 @@ def partners_choose(society: Society, diary: Diary, step: int) -> None:
                 gain = court(society, diary, step, dyad, kind)
                 if gain is not None:
                     wanted.append((gain, lot, dyad, kind))
+    # What is equal in both keeps its order: the kinds of one pair, by their rows.
     wanted.sort(key=lambda each: (-each[0], -each[1]))
     for _, _, dyad, kind in wanted:
         form(society, diary, step, dyad, kind)

@@ -33,7 +33,7 @@ def duration_in_steps(threat: Threat, months: float) -> float:
 
 def exposure(threat: Threat, impact: Impact) -> float:
     """Return how much of a strike a state feels: one of its own traits, or what that leaves."""
-    trait: float = getattr(impact.state, threat.exposed_by)
+    trait: float = getattr(impact.state, threat.exposed_by) if threat.exposed_by else 1.0
     if threat.exposure_inverted > 0.0:
         trait = 1.0 - trait
     return trait * impact.targeted

@@ -65,7 +65,7 @@ class Shape:
         scales: scale of each mechanism, by name.
         gaps: share of the pairs that hold nothing towards each other.
         oddity: share of numbers that are a bound, or beyond what is usual.
-        alike: whether all states are alike, so that only lots tell their wishes apart.
+        alike: whether all states and kinds are alike, so that only lots and rows tell wishes apart.
         seed: seed of all other choices.
     """
 
@@ -164,9 +164,7 @@ def world_of_shape(shape: Shape) -> World:
     _choose_threats(world, shape.step, dice)
     _choose_strikes(world, shape.step, dice)
     if shape.alike:
-        for numbers in (world.states, world.dyads):
-            numbers[:] = numbers[:, :1]
-        world.impacts[threat.BELIEF] = world.impacts[threat.BELIEF][:, :1]
+        _make_alike(world)
     return world
 
 
@@ -230,8 +228,10 @@ def _choose_institutions(world: World, step: int, dice: Dice) -> None:
 
 def _choose_threats(world: World, step: int, dice: Dice) -> None:
     for h in range(world.threats.shape[1]):
-        trait = EXPOSING[dice.whole(0, len(EXPOSING) - 1)]
-        world.threats[threat.EXPOSURE_FIELD, h] = FIELDS[state.BLOCK][trait].index
+        # One beyond the traits stands for a threat that strikes all alike.
+        which = dice.whole(0, len(EXPOSING))
+        rows = [FIELDS[state.BLOCK][trait].index for trait in EXPOSING]
+        world.threats[threat.EXPOSURE_FIELD, h] = [*rows, -1][which]
         world.threats[threat.AGGREGATOR, h] = dice.whole(0, len(AGGREGATORS) - 1)
         for row in (threat.EXPOSURE_INVERTED, threat.SPREAD_BORDERS, threat.SPREAD_TRADE):
             world.threats[row, h] = dice.whole(0, 1)
@@ -257,6 +257,18 @@ def _choose_strikes(world: World, step: int, dice: Dice) -> None:
             _fill_some(world.transit[:, h, i], dice, 2.0)
     for e in range(world.edges.shape[1]):
         _fill_some(world.shipments[:, e], dice, 3.0)
+
+
+def _make_alike(world: World) -> None:
+    """Give all states and kinds the same numbers, and let every pair meet and like each other."""
+    for numbers in (world.states, world.dyads, world.kinds):
+        numbers[:] = numbers[:, :1]
+    world.impacts[threat.BELIEF] = world.impacts[threat.BELIEF][:, :1]
+    world.dyads[dyad.AFFINITY] = 1.0
+    world.kinds[[partnership.MIN_TRUST, partnership.LEGAL_WEIGHT]] = 0.0
+    partnering = MECHANISMS["partnering"].parameters
+    world.parameters[partnering["meeting_rate"].index] = 1.0
+    world.parameters[partnering["agenda"].index] = partnering["agenda"].high
 
 
 def _fill_some(slots: Numbers, dice: Dice, most: float) -> None:

@@ -114,7 +114,7 @@ def test_the_world_is_described_beside_its_rows() -> None:
     assert model.names.states == ("DEU", "FRA", "POL")
     assert [each.id for each in model.described] == ["DEU", "FRA", "POL"]
     assert [each.row for each in model.agents] == [0, 1, 2]
-    assert model.state("POL") is model.agents[2]
+    assert model.state("POL") is list(model.agents)[2]
     with pytest.raises(CoopsimError, match='no state "POX" in this scenario; did you mean "POL"'):
         model.state("POX")
 
@@ -194,7 +194,7 @@ def test_a_data_collector_takes_metrics_and_fields_by_name() -> None:
 def test_a_pickled_model_goes_on_as_if_nothing_had_been(before: int) -> None:
     model = stepped(Watched(scenario(), rng=1), before)
     revived = pickle.loads(pickle.dumps(model))
-    assert revived.agents[0].model is revived
+    assert revived.state("FRA").model is revived
     assert (revived.steps_done, revived.running) == (before, True)
     stepped(model, 1).state("FRA").reserve_busd = 0.5
     assert revived.steps_done == before

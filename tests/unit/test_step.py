@@ -13,7 +13,7 @@ from coopsim.catalogue.registry import MECHANISMS
 from coopsim.metrics.observing import observe
 from coopsim.metrics.registry import METRICS
 from coopsim.scenario.founding import size_of
-from coopsim.step import Tape, advance, one_step
+from coopsim.step import Tape, advance, begin, keep
 from coopsim.world import ledger as book
 from coopsim.world.blocks import dyad, institution, partnership, state, threat
 from coopsim.world.ledger import Ledger, empty, rows_per_step
@@ -62,8 +62,8 @@ def ran(world: World, level: int = book.NOTHING) -> tuple[Tape, Ledger]:
 
 def test_the_phases_come_in_this_order(monkeypatch: pytest.MonkeyPatch) -> None:
     order = [
-        "threats", "perception", "budgets", "response", "damage", "trust", "diplomacy",
-        "partnering", "add_up",
+        "begin", "threats", "perception", "budgets", "response", "damage", "trust", "diplomacy",
+        "partnering", "add_up", "observe", "keep",
     ]  # fmt: skip
     called: list[str] = []
 
@@ -73,17 +73,24 @@ def test_the_phases_come_in_this_order(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in order:
         monkeypatch.setattr(step_module, name, noting(name))
     world = tiny_world()
-    one_step(world, ledger_for(world), 0)
-    assert called == order
+    advance(world, ledger_for(world), tape_for(world, 2), 5, 7, (0, 0))
+    assert called == ["add_up", *order, *order]
 
 
 def test_sums_over_a_step_start_from_zero() -> None:
     world = tiny_world(2)
     world.tallies[:] = 99.0
-    one_step(world, ledger_for(world), 0)
-    # 10 months of savings stay, so nothing is given back; one pair forms no partnership it
-    # does not gain by.
+    begin(world)
     assert world.tallies.tolist() == [0.0] * len(world.tallies)
+
+
+def test_what_is_kept_of_the_states_does_not_change_with_them() -> None:
+    world = tiny_world(2)
+    world.states[:] = np.arange(world.states.size).reshape(world.states.shape)
+    before, kept = world.states.copy(), np.zeros_like(world.states)
+    keep(world.states, kept)
+    world.states[:] = -1.0
+    np.testing.assert_array_equal(kept, before)
 
 
 def test_help_in_one_step_from_strike_to_trust() -> None:
@@ -113,12 +120,13 @@ def test_help_in_one_step_from_strike_to_trust() -> None:
 def test_the_tape_holds_what_was_measured_after_each_step() -> None:
     world, other = busy_world(), busy_world()
     tape, _ = ran(world)
-    advance(other, ledger_for(other), tape_for(other, 0), 0, 0, (0, 0))
     for step in range(STEPS):
-        one_step(other, ledger_for(other, book.NOTHING), step)
+        alone = tape_for(other, 1)
+        assert advance(other, ledger_for(other), alone, step, step + 1, (0, 0)) == step + 1
         row = np.zeros(len(METRICS))
         observe(other, row)
         np.testing.assert_array_equal(tape.metrics[step], row)
+        np.testing.assert_array_equal(alone.metrics[0], row)
         np.testing.assert_array_equal(tape.states[step], other.states)
 
 

@@ -20,7 +20,8 @@ THREATS_ON = mechanism(
 
 PERCEPTION_ON = mechanism(
     "perception",
-    "States see dangers through noise. Without it they see them as they are.",
+    "States see dangers through noise. Without it they see them without error, though they still "
+    "need time to learn.",
     "belief += learning x (danger + scale x noise x (1 - information) x u - belief)",
     "Jervis 1976",
 )
@@ -70,7 +71,7 @@ SOLDIER_MONTH = parameter(
 LOGISTICS_ON = mechanism(
     "logistics",
     "Help takes time to prepare and to travel. Without it help arrives at once.",
-    "delay = scale x (staging + haul x distance / (reach x logistics)) x (1 + friction)",
+    "delay = scale x (staging + haul x distance / (reach x logistics)) x (1 + drag)",
     "S1, S4 (logistical challenges); stylised form",
 )
 STAGING = parameter(

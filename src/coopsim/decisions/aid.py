@@ -5,7 +5,7 @@ f = min(1, x / fair):
 
     stake            stake_weight x belief in own danger x gain
     affinity         affinity_weight x agenda affinity x gain
-    private benefit  private_weight x s                       (Sandler: joint products)
+    private benefit  private_weight x s                       (Conybeare and Sandler 1990)
     obligation       audience_cost x duty x (1 + democracy) / 2 x f        (Fearon 1994)
     future           future_weight x trust in the one who asks x f
     grievance      - future_weight x grievance against it x f

@@ -10,7 +10,7 @@ from coopsim.world.world import Numbers, Rows
 def sort_down(scores: Numbers, lots: Numbers, order: Rows, n: int) -> None:
     """Reorder ``order[:n]`` so that scores fall; equal scores stand by falling lots.
 
-    ``order`` holds positions in ``scores`` and ``lots``.
+    ``order`` holds positions in ``scores`` and ``lots``; if both are equal, they rise.
     """
     for start in range(n // 2 - 1, -1, -1):
         _sift(scores, lots, order, start, n)
@@ -23,7 +23,9 @@ def sort_down(scores: Numbers, lots: Numbers, order: Rows, n: int) -> None:
 def _before(scores: Numbers, lots: Numbers, a: int, b: int) -> bool:
     if scores[a] != scores[b]:
         return bool(scores[a] > scores[b])
-    return bool(lots[a] > lots[b])
+    if lots[a] != lots[b]:
+        return bool(lots[a] > lots[b])
+    return a < b
 
 
 @kernel

@@ -49,7 +49,8 @@ def _expose(states: Numbers, threats: Numbers, impacts: Numbers, h: int) -> None
     field = int(threats[th.EXPOSURE_FIELD, h])
     inverted = threats[th.EXPOSURE_INVERTED, h] > 0.0
     for i in range(states.shape[1]):
-        level = 1.0 - states[field, i] if inverted else states[field, i]
+        level = states[field, i] if field >= 0 else 1.0
+        level = 1.0 - level if inverted else level
         impacts[th.EXPOSURE, h, i] = level * impacts[th.TARGETED, h, i]
 
 

@@ -15,6 +15,7 @@ from coopsim.catalogue.registry import MECHANISMS
 from coopsim.decisions.aid import AGGREGATORS
 from coopsim.randomness import run_key, stable_ids
 from coopsim.scenario import geography
+from coopsim.scenario.kinds import ALIKE
 from coopsim.scenario.schema import Institution, Scenario, State, Threat
 from coopsim.world.blocks import dyad, institution, partnership, state, threat
 from coopsim.world.fields import FIELDS, fields_of
@@ -237,8 +238,9 @@ def _found_threats(world: World, scenario: Scenario, names: Names) -> None:
                 world.threats[field.index, h] = value
         pace = rate_per_step(float(world.threats[threat.CONTAGION, h]), scenario.step_months)
         world.threats[threat.CONTAGION, h] = pace
-        exposure = FIELDS[state.BLOCK][kind.exposure]
-        world.threats[threat.EXPOSURE_FIELD, h] = exposure.index
+        fields = FIELDS[state.BLOCK]
+        exposing = -1 if kind.exposure == ALIKE else fields[kind.exposure].index
+        world.threats[threat.EXPOSURE_FIELD, h] = exposing
         world.threats[threat.EXPOSURE_INVERTED, h] = float(kind.inverted)
         world.threats[threat.AGGREGATOR, h] = AGGREGATORS.index(kind.aggregator)
         world.threats[threat.SPREAD_BORDERS, h] = float(kind.spreads_over == "borders")

@@ -18,6 +18,8 @@ from coopsim.scenario.described import (
 from coopsim.world.fields import STYLISED
 
 P = TypeVar("P", bound=Part)
+# The exposure of a kind that strikes every state alike.
+ALIKE = "all"
 
 
 class ThreatKind(Part):
@@ -25,7 +27,9 @@ class ThreatKind(Part):
 
     title: str = Field(description="Name for figures and tables.")
     meaning: str = Field(description="What it is, in a sentence.")
-    exposure: str = Field(description="Field of a state that exposes it, between 0 and 1.")
+    exposure: str = Field(
+        ALIKE, description="Field of a state that exposes it, between 0 and 1; or all: all alike."
+    )
     inverted: bool = Field(False, description="Whether a high value of that field protects.")
     aggregator: Literal["sum", "threshold", "weakest_link", "best_shot"] = Field(
         "sum", description="How contributions add up (Hirshleifer 1983)."

@@ -12,7 +12,7 @@ from typing import Any
 
 from coopsim.errors import abbreviated, suggestion
 from coopsim.scenario.addressing import Address, Finding
-from coopsim.scenario.kinds import shipped_partnerships, shipped_rules, shipped_threats
+from coopsim.scenario.kinds import ALIKE, shipped_partnerships, shipped_rules, shipped_threats
 from coopsim.scenario.schema import Scenario
 from coopsim.world.blocks import state
 from coopsim.world.fields import fields_of
@@ -140,7 +140,7 @@ def _in_kinds(values: dict[str, Any]) -> Iterator[Finding]:
                 message = f'"{name}" comes with coopsim and cannot be changed'
                 yield Finding(("kinds", part, name), message, "choose another name", at_key=True)
     levels = [each.name for each in fields_of(state.BLOCK) if each.given and each.unit == "1"]
-    exposures = _Names("state field between 0 and 1", frozenset(levels))
+    exposures = _Names("state field between 0 and 1", frozenset((*levels, ALIKE)))
     for name, kind in _own(values, "threats").items():
         yield from exposures.check(
             ("kinds", "threats", name, "exposure"), _mapping(kind).get("exposure")

@@ -30,6 +30,13 @@ def test_only_the_candidates_listed_are_ranked() -> None:
     assert order.tolist() == [2, 3, 0, 7, 8]
 
 
+@given(st.permutations(range(6)))
+def test_where_all_is_equal_the_order_before_means_nothing(candidates: list[int]) -> None:
+    order = np.array(candidates)
+    sort_down(np.ones(6), np.ones(6), order, 6)
+    assert order.tolist() == list(range(6))
+
+
 @pytest.mark.parametrize("n", [0, 1])
 def test_few_candidates_stay(n: int) -> None:
     order = np.array([4, 5])

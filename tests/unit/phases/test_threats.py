@@ -76,12 +76,22 @@ def test_needs_of_several_strikes_add_up() -> None:
 
 
 @pytest.mark.parametrize(
-    ("inverted", "targeted", "expected"),
-    [(0.0, 1.0, 0.25), (1.0, 1.0, 0.75), (1.0, 0.0, 0.0)],
+    ("field", "inverted", "targeted", "expected"),
+    [
+        # It is 0.25 everywhere.
+        (state.CYBER_MATURITY, 0.0, 1.0, 0.25),
+        (state.CYBER_MATURITY, 1.0, 1.0, 0.75),
+        (state.CYBER_MATURITY, 1.0, 0.0, 0.0),
+        # Some threats strike all alike, but still only those at whom they aim.
+        (-1, 0.0, 1.0, 1.0),
+        (-1, 0.0, 0.0, 0.0),
+    ],
 )
-def test_exposure_is_read_from_the_state(inverted: float, targeted: float, expected: float) -> None:
+def test_exposure_is_read_from_the_state(
+    field: int, inverted: float, targeted: float, expected: float
+) -> None:
     world = tiny_world(2)
-    world.threats[threat.EXPOSURE_FIELD, 0] = state.CYBER_MATURITY  # 0.25 everywhere
+    world.threats[threat.EXPOSURE_FIELD, 0] = field
     world.threats[threat.EXPOSURE_INVERTED, 0] = inverted
     world.impacts[threat.TARGETED, 0] = targeted
     threats(world, ledger_for(world), 0)

@@ -351,3 +351,11 @@ def test_parameters_are_those_of_the_scenario(tmp_path: Path) -> None:
     assert world.parameters[mech.VISIBILITY] == 0.25
     assert world.parameters[mech.FRICTION_ON] == 0.0
     assert world.parameters[mech.THREATS_ON] == 1.0
+
+
+def test_a_kind_may_strike_all_states_alike(tmp_path: Path) -> None:
+    kind = "title: Flood, meaning: Water., need_share: 0.01, duration_months: 1, severity_spread: 0"
+    written = f"kinds: {{threats: {{flood: {{{kind}}}}}}}\nissues:"
+    text = TEXT.replace("issues:", written).replace("kind: cyberattack", "kind: flood")
+    world = found(loaded(tmp_path, text), 0, 0)
+    assert world.threats[threat.EXPOSURE_FIELD].tolist() == [-1.0, state.CLIMATE_EXPOSURE]

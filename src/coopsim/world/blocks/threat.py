@@ -34,7 +34,11 @@ NEED_SHARE = given(
 )
 DURATION = given(BLOCK, "duration_months", "months", (0.1, 120.0), "How long a strike lasts.")
 EXPOSURE_FIELD = computed(
-    BLOCK, "exposure_row", "row", (0.0, float("inf")), "Row of the state field that exposes to it."
+    BLOCK,
+    "exposure_row",
+    "row",
+    (-1.0, float("inf")),
+    "Row of the state field that exposes to it; -1 if it strikes all alike.",
 )
 EXPOSURE_INVERTED = computed(
     BLOCK, "exposure_inverted", "1", LEVEL, "1 if a high value of that field protects."
