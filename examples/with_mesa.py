@@ -2,8 +2,8 @@
 
     python examples/with_mesa.py
 
-After two years the five largest economies double their military spending. Who helps more then, and
-how much more damage is averted than in the same world without the change?
+After two years the five largest economies double their military spending. How much damage is left
+then, who gives more help, and whom is Germany trusted by?
 """
 
 # ruff: noqa: T201 (an example shows what it found)
@@ -26,7 +26,7 @@ class WatchedModel(coopsim.CooperationModel):
         super().__init__(source, rng=rng)
         self.datacollector = mesa.DataCollector(
             # Every metric is an attribute of the model; `coopsim list metrics` shows them.
-            model_reporters={"averted_busd": "averted_busd", "trust": "trust"},
+            model_reporters={"damage_busd": "damage_busd", "trust": "trust"},
             # Not a plain name: with this, the model can be pickled.
             agent_reporters={"contribution": operator.attrgetter("contribution")},
         )
@@ -37,15 +37,16 @@ class WatchedModel(coopsim.CooperationModel):
         self.datacollector.collect(self)
 
 
-def averted(model: WatchedModel) -> pd.Series:
-    """Return the damage averted in each step [billion USD]."""
-    return model.datacollector.get_model_vars_dataframe()["averted_busd"]
+def damage(model: WatchedModel) -> pd.Series:
+    """Return the damage of each step [billion USD]."""
+    collected: pd.DataFrame = model.datacollector.get_model_vars_dataframe()
+    return collected["damage_busd"]
 
 
 def contributions(model: WatchedModel) -> pd.Series:
     """Return the help that each state paid for over the whole run [billion USD]."""
-    by_step = model.datacollector.get_agent_vars_dataframe()["contribution"]
-    by_state = by_step.groupby("AgentID").sum()
+    collected: pd.DataFrame = model.datacollector.get_agent_vars_dataframe()
+    by_state = collected["contribution"].groupby("AgentID").sum()
     ids = {agent.unique_id: agent.id for agent in model.agents}
     return by_state.rename(index=ids)
 
@@ -63,14 +64,14 @@ def main() -> None:
     print("They double their spending:", *largest.get("id"))
 
     # Equal seeds give equal luck, so that the worlds are the same until the change.
-    before = averted(unchanged)[:CHANGE_AT].equals(averted(changed)[:CHANGE_AT])
+    before = damage(unchanged)[:CHANGE_AT].equals(damage(changed)[:CHANGE_AT])
     print(f"The same until then: {before}")
     for name, model in (("unchanged", unchanged), ("changed", changed)):
-        later = averted(model)[CHANGE_AT:].sum()
-        print(f"Damage averted afterwards, {name}: {later:.1f} billion USD")
+        later = damage(model)[CHANGE_AT:].sum()
+        print(f"Damage afterwards, {name}: {later:.1f} billion USD")
 
     more = contributions(changed) - contributions(unchanged)
-    print("Who gives most more help [billion USD]:")
+    print("Who gives most in addition [billion USD]:")
     print(more.nlargest(5).round(2).to_string())
 
     print("Mean trust in Germany at the end, by region:")

@@ -18,7 +18,6 @@ from coopsim.scenario import Scenario, load
 from coopsim.scenario.founding import Names, found, names_of, size_of
 from coopsim.step import Tape, advance
 from coopsim.world import ledger as book
-from coopsim.world.world import Numbers
 
 LEVELS: Final = {
     "nothing": book.NOTHING, "changes": book.CHANGES, "everything": book.EVERYTHING,
@@ -61,6 +60,7 @@ class Decision(NamedTuple):
         draw: that luck, between 0 and 1.
         amount: billion USD for help, trust for partnerships.
         terms: what the score is the sum of, by name.
+        institution: id of the institution in which a vote was cast.
     """
 
     kind: str
@@ -73,6 +73,7 @@ class Decision(NamedTuple):
     draw: float
     amount: float
     terms: dict[str, float]
+    institution: str
 
 
 class CooperationModel(mesa.Model):  # type: ignore[misc]  # Mesa ships no types: its classes are Any
@@ -83,7 +84,7 @@ class CooperationModel(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
     is an attribute, so that ``DataCollector`` and plots take it by its name. All luck is keyed by
     the seed: Mesa's own ``model.rng`` and ``model.random`` have no effect on the world.
 
-    For many runs use ``coopsim.run``: it is faster, and Mesa 3.3 forgets no model that was ever made.
+    For many runs use ``coopsim.run``: it is faster, and Mesa 3.3 never forgets a model.
 
     A model pickles, and goes on as if nothing had been, if its data collector does: give metrics
     by name, and numbers of agents as ``operator.attrgetter("gdp_busd")``.
@@ -196,27 +197,25 @@ class CooperationModel(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
     @property
     def decisions(self) -> list[Decision]:
         """Return the recorded decisions of the last step; none if nothing is recorded."""
-        rows = self._ledger.decisions[: self._ledger.used[1]].copy()
-        # Who can't help weighs nothing: what stands in the buffer is from an older decision.
-        unable = (rows[:, book.KIND] == book.CONTRIBUTE) & (rows[:, book.ANSWER] == book.UNABLE)
-        rows[unable, book.SCORE :] = math.nan
-        return [self._decision(row) for row in rows]
+        rows = self._ledger.decisions[: self._ledger.used[1]]
+        return [self._decision(row) for row in rows.tolist()]
 
-    def _decision(self, row: Numbers) -> Decision:
+    def _decision(self, row: list[float]) -> Decision:
         kind, about, terms = book.DECISIONS[int(row[book.KIND])]
-        score, threshold, draw, amount, *parts = row[book.SCORE :].tolist()
+        names = self.names
         return Decision(
             kind,
-            _named(row[book.ACTOR], self.names.states),
-            _named(row[book.PARTNER], self.names.states),
+            _named(row[book.ACTOR], names.states),
+            _named(row[book.PARTNER], names.states),
             _named(row[book.SUBJECT], self._subjects(about)),
             book.ANSWERS[int(row[book.ANSWER])],
-            score,
-            threshold,
-            draw,
-            amount,
+            row[book.SCORE],
+            row[book.THRESHOLD],
+            row[book.DRAW],
+            row[book.AMOUNT],
             # A row has room for the kind with the most terms.
-            dict(zip(terms, parts, strict=False)),
+            dict(zip(terms, row[book.FIRST_TERM : book.BODY], strict=False)),
+            _named(row[book.BODY], names.institutions) if kind == "vote" else "",
         )
 
     def _subjects(self, about: str) -> tuple[str, ...]:

@@ -21,6 +21,9 @@ from reference.relations import PAPER
 if TYPE_CHECKING:
     from faces.plain_mesa import PlainModel
 
+# The share of a need below which what is missing is a rounding error and not asked for.
+DUST = 1e-9
+
 
 class Country(mesa.Agent):  # type: ignore[misc]  # Mesa ships no types: its classes are Any
     """A state with attributes of its own."""
@@ -36,15 +39,17 @@ class Country(mesa.Agent):  # type: ignore[misc]  # Mesa ships no types: its cla
 
     # ------------------------------------------------------------ threats
 
-    def age_strikes(self) -> None:
-        for threat in self.model.threats:
-            impact = threat.impacts[self.row]
-            trait = getattr(self, threat.exposed_by)
-            impact.exposure = (1.0 - trait if threat.exposure_inverted else trait) * impact.targeted
-            if impact.severity > 0.0:
-                impact.steps_left -= 1.0
-                if impact.steps_left <= 0.0:
-                    self.recover(threat, impact)
+    def face(self, threat: Threat) -> None:
+        impact = threat.impacts[self.row]
+        trait = getattr(self, threat.exposed_by)
+        impact.exposure = (1.0 - trait if threat.exposure_inverted else trait) * impact.targeted
+
+    def age_strike(self, threat: Threat) -> None:
+        impact = threat.impacts[self.row]
+        if impact.severity > 0.0:
+            impact.steps_left -= 1.0
+            if impact.steps_left <= 0.0:
+                self.recover(threat, impact)
 
     def recover(self, threat: Threat, impact: Impact) -> None:
         impact.severity = 0.0
@@ -65,22 +70,24 @@ class Country(mesa.Agent):  # type: ignore[misc]  # Mesa ships no types: its cla
                 reach = contagion * impact.exposure * severity * max(over_borders, over_trade)
                 spared *= 1.0 - reach
                 worst = max(worst, severity) if reach > 0.0 else worst
-        if spared < 1.0 and self.threat_luck(purpose.SPREAD, threat, impact) < 1.0 - spared:
+        reachable = spared < 1.0 and impact.severity <= 0.0
+        if reachable and self.threat_luck(purpose.SPREAD, threat) < 1.0 - spared:
             self.hit(threat, impact, worst)
 
     def suffer_chance(self, threat: Threat) -> None:
         impact = threat.impacts[self.row]
         rate = self.p["threats"] * threat.rate_per_year * self.model.months / 12.0
-        luck = self.threat_luck(purpose.STRIKE, threat, impact)
-        if luck < 1.0 - math.exp(-rate * impact.exposure):
-            turn = 2.0 * self.threat_luck(purpose.SEVERITY, threat, impact) - 1.0
+        if self.threat_luck(purpose.STRIKE, threat) < 1.0 - math.exp(-rate * impact.exposure):
+            turn = 2.0 * self.threat_luck(purpose.SEVERITY, threat) - 1.0
             severity = threat.severity * (1.0 + threat.severity_spread * turn)
             self.hit(threat, impact, min(1.0, max(0.0, severity)))
 
-    def threat_luck(self, why: int, threat: Threat, impact: Impact) -> float:
-        return float(self.model.luck(why, threat.key, impact.ordinal, self.key))
+    def threat_luck(self, why: int, threat: Threat) -> float:
+        return float(self.model.luck(why, threat.key, 0.0, self.key))
 
     def hit(self, threat: Threat, impact: Impact, severity: float) -> None:
+        if severity <= 0.0:
+            return
         if impact.severity <= 0.0:
             impact.started = float(self.model.now)
             impact.asked_at = impact.helped_at = -1.0
@@ -108,7 +115,7 @@ class Country(mesa.Agent):  # type: ignore[misc]  # Mesa ships no types: its cla
         for threat in self.model.threats:
             impact = threat.impacts[self.row]
             if impact.targeted > 0.0:
-                chance = 1.0 - math.exp(-threat.rate_per_year)
+                chance = 1.0 - math.exp(-(self.p["threats"] * threat.rate_per_year))
                 danger = impact.exposure * max(impact.severity, threat.severity * chance)
                 luck = self.model.luck(purpose.PERCEPTION, threat.key, 0.0, self.key)
                 seen = min(1.0, max(0.0, danger + error * (2.0 * luck - 1.0)))
@@ -148,8 +155,8 @@ class Country(mesa.Agent):  # type: ignore[misc]  # Mesa ships no types: its cla
         self.home_effort = min(self.need, self.reserve_busd)
         for threat in self.model.threats:
             impact = threat.impacts[self.row]
-            impact.home = 0.0
-            if self.need > 0.0:
+            impact.home = impact.need
+            if self.home_effort < self.need:
                 impact.home = self.home_effort * (impact.need / self.need)
         self.spend(self.home_effort)
 
@@ -174,7 +181,8 @@ class Country(mesa.Agent):  # type: ignore[misc]  # Mesa ships no types: its cla
         for threat in self.model.threats:
             impact = threat.impacts[self.row]
             met = impact.home + impact.help_on_the_way.get(self.model.now, 0.0)
-            impact.request = max(0.0, impact.need - met)
+            missing = impact.need - met
+            impact.request = missing if missing > DUST * impact.need else 0.0
             if impact.request > 0.0 and impact.asked_at < 0.0:
                 impact.asked_at = float(self.model.now)
 
@@ -205,7 +213,8 @@ class Country(mesa.Agent):  # type: ignore[misc]  # Mesa ships no types: its cla
                 states[dyad.holder.row].help(threat, impact, dyad, amount, use)
 
     def decide(self, threat: Threat, impact: Impact, dyad: Dyad, fair: dict[int, float]) -> float:
-        most = self.p["response"] * (self.capacity * impact.request / self.asked)
+        could = min(self.p["response"] * self.capacity, self.reserve_busd)
+        most = could * impact.request / self.asked
         if most <= 0.0:
             return 0.0
         duty = max(dyad.obligation, self.model.duty(threat, self, dyad.other))
@@ -241,7 +250,7 @@ class Country(mesa.Agent):  # type: ignore[misc]  # Mesa ships no types: its cla
         for threat in self.model.threats:
             impact = threat.impacts[self.row]
             impact.arrived = impact.help_on_the_way.pop(self.model.now, 0.0)
-            missing = impact.need - impact.home
+            missing = max(0.0, impact.need - impact.home)
             harm = scale * max(0.0, missing - impact.arrived)
             self.received += impact.arrived
             self.averted += scale * min(impact.arrived, missing)

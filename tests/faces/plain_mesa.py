@@ -73,17 +73,18 @@ class PlainModel(mesa.Model):  # type: ignore[misc]  # Mesa ships no types: its 
         return max(1.0, float(math.ceil(threat.duration_months / self.months)))
 
     def threats_come(self) -> None:
-        self.agents.do("age_strikes")
-        if self.parameters["threats"] > 0.0:
-            for threat in self.threats:
-                before = [impact.severity for impact in threat.impacts]
-                if any(before):
-                    self.agents.do("catch", threat, before)
+        on = self.parameters["threats"] > 0.0
+        for threat in self.threats:
+            self.agents.do("face", threat)
+            before = [impact.severity for impact in threat.impacts]
+            self.agents.do("age_strike", threat)
+            if on and any(before):
+                self.agents.do("catch", threat, before)
+        if on:
             for plan in self.planned:
                 if plan.step == self.now:
-                    threat = self.threats[int(plan.threat)]
-                    impact = threat.impacts[int(plan.target)]
-                    self.states[int(plan.target)].hit(threat, impact, plan.severity)
+                    threat, target = self.threats[int(plan.threat)], int(plan.target)
+                    self.states[target].hit(threat, threat.impacts[target], plan.severity)
             for threat in self.threats:
                 self.agents.do("suffer_chance", threat)
         self.agents.do("add_up_needs")
@@ -92,30 +93,48 @@ class PlainModel(mesa.Model):  # type: ignore[misc]  # Mesa ships no types: its 
         self.agents.do("ask")
         if self.parameters["institutions"] > 0.0:
             for institution in self.institutions:
-                for threat in self.threats:
-                    for impact in threat.impacts:
-                        if institution.seats[impact.state.row] > 0.0 and impact.request > 0.0:
-                            self.deliberate(institution, threat, impact)
+                self.deliberate(institution)
+                self.open_fund(institution)
+        self.agents.set("asked", 0.0)
+        self.agents.do("call")
         if self.parameters["response"] > 0.0:
-            self.agents.set("asked", 0.0)
-            self.agents.do("call")
             for threat in self.threats:
                 self.agents.do("be_helped", threat)
 
-    def deliberate(self, institution: Institution, threat: Threat, impact: Impact) -> None:
-        mandate = institution.mandates[threat.row][impact.state.row]
-        if mandate.status == NOT_ASKED:
-            mandate.status, mandate.since = PENDING, float(self.now)
-        if mandate.status == PENDING and self.passes(institution, threat, impact):
-            mandate.status, mandate.since = ADOPTED, float(self.now)
-        if mandate.status == ADOPTED:
-            release = self.parameters["budgets.reserve_release"] * institution.fund_busd
-            payment = min(release, impact.request)
-            if payment > 0.0:
-                institution.fund_busd -= payment
-                impact.request -= payment
-                p = self.parameters
-                self.send(impact, None, payment, p["logistics"] * p["logistics.staging_months"])
+    def deliberate(self, institution: Institution) -> None:
+        for threat in self.threats:
+            for impact, mandate in zip(
+                threat.impacts, institution.mandates[threat.row], strict=True
+            ):
+                asks = institution.seats[impact.state.row] > 0.0 and impact.request > 0.0
+                if asks and mandate.status != ADOPTED:
+                    if mandate.status == NOT_ASKED:
+                        mandate.status, mandate.since = PENDING, float(self.now)
+                    if self.passes(institution, threat, impact):
+                        mandate.status, mandate.since = ADOPTED, float(self.now)
+
+    def open_fund(self, institution: Institution) -> None:
+        p = self.parameters
+        cases = [
+            impact
+            for threat in self.threats
+            for impact, mandate in zip(
+                threat.impacts, institution.mandates[threat.row], strict=True
+            )
+            if mandate.status == ADOPTED and impact.request > 0.0
+        ]
+        requests = 0.0
+        for impact in cases:
+            requests += impact.request
+        release = p["budgets.reserve_release"] * institution.fund_busd
+        if requests <= 0.0 or release <= 0.0:
+            return
+        share = min(1.0, release / requests)
+        for impact in cases:
+            payment = share * impact.request
+            institution.fund_busd = max(0.0, institution.fund_busd - payment)
+            impact.request = max(0.0, impact.request - payment)
+            self.send(impact, None, payment, p["logistics"] * p["logistics.staging_months"])
 
     def passes(self, institution: Institution, threat: Threat, impact: Impact) -> bool:
         victim = impact.state

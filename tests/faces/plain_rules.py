@@ -15,7 +15,7 @@ def logit(luck: float) -> float:
 
 
 def drag(p: Parameters, dyad: Dyad) -> float:
-    unfamiliar = dyad.friction * (1.0 - dyad.standards)
+    unfamiliar = dyad.friction * (1.0 - min(1.0, p["institutions"] * dyad.standards))
     return p["friction"] * unfamiliar * (1.0 - dyad.competence)
 
 

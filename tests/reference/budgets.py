@@ -45,7 +45,9 @@ def meet_own_needs(society: Society, state: State) -> None:
     for threat in society.threats:
         impact = threat.impacts[state.row]
         impact.home = 0.0
-        if state.need > 0.0:
+        if state.home_effort >= state.need:
+            impact.home = impact.need
+        elif state.need > 0.0:
             impact.home = state.home_effort * (impact.need / state.need)
     spend(society, state, state.home_effort)
 
@@ -91,5 +93,6 @@ def see_what_is_left(society: Society, state: State) -> None:
     p = society.parameters
     money = p["budgets.reserve_release"] * state.reserve_busd
     forces = state.personnel_k * state.readiness
-    state.capacity = min(money, forces * p["budgets.soldier_month_busd"] * society.months)
+    work = forces * p["budgets.soldier_month_busd"] * society.months
+    state.capacity = min(state.reserve_busd, max(1.0, p["response"]) * min(money, work))
     state.contribution = 0.0

@@ -201,7 +201,7 @@ def decision_rows(diary: Diary, level: int) -> Numbers:
         (
             each.step, each.kind, each.actor, each.partner, each.subject, each.answer, each.score,
             each.threshold, each.luck, each.amount, *each.terms,
-            *(math.nan for _ in range(book.MAX_TERMS - len(each.terms))),
+            *(math.nan for _ in range(book.MAX_TERMS - len(each.terms))), each.body,
         )
         for each in diary.decisions
         if each.changes or level == book.EVERYTHING

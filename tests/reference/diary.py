@@ -45,6 +45,8 @@ class Decision:
     amount: float = math.nan
     terms: tuple[float, ...] = ()
     changes: bool = True
+    # The institution in which a vote was cast.
+    body: float = math.nan
 
 
 @dataclass(slots=True)

@@ -47,13 +47,13 @@ def plead(
         expected = known.trust * fair.get(known.other.row, 0.0)
         others += expected
         largest = max(largest, expected)
-    split = helper.capacity * impact.request / helper.asked
+    could = min(1.0, society.parameters["response"]) * helper.capacity
     return Plea(
         dyad=dyad,
         threat=threat,
         impact=impact,
         duty=max(dyad.obligation, mandate_duty(society, threat, helper, dyad.other)),
-        most=society.parameters["response"] * split,
+        most=could * impact.request / helper.asked,
         fair_share=fair[helper.row],
         effect=effect(society, dyad),
         others=others * impact.request,

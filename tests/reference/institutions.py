@@ -17,6 +17,10 @@ NOT_ASKED, PENDING, ADOPTED = 0.0, 1.0, 2.0
 def institutions_decide(society: Society, diary: Diary, step: int) -> None:
     """Let every institution decide on the strikes on its members, and its fund pay."""
     if society.parameters["institutions"] <= 0.0:
+        for institution in society.institutions:
+            for mandates in institution.mandates:
+                for mandate in mandates:
+                    mandate.status, mandate.since = NOT_ASKED, -1.0
         return
     for institution in society.institutions:
         for threat in society.threats:
@@ -24,6 +28,7 @@ def institutions_decide(society: Society, diary: Diary, step: int) -> None:
                 is_member = institution.seats[impact.state.row] > 0.0
                 if is_member and impact.request > 0.0:
                     act(society, diary, step, institution, threat, impact)
+        open_fund(society, diary, step, institution)
 
 
 def mandate_duty(society: Society, threat: Threat, helper: State, victim: State) -> float:
@@ -39,15 +44,13 @@ def act(
     society: Society, diary: Diary, step: int, institution: Institution, threat: Threat,
     impact: Impact,
 ) -> None:  # fmt: skip
-    """Decide unless it was decided before, and pay once it was."""
+    """Decide unless it was decided before."""
     mandate = institution.mandates[threat.row][impact.state.row]
     if mandate.status != ADOPTED:
         if mandate.status == NOT_ASKED:
             mandate.status, mandate.since = PENDING, float(step)
         if passes(society, diary, step, institution, threat, impact):
             adopt(diary, step, institution, threat, impact, mandate)
-    if mandate.status == ADOPTED:
-        pay(society, diary, step, institution, threat, impact)
 
 
 def adopt(
@@ -146,7 +149,7 @@ def vote(
         answer = book.ABSTAINED
     decision = Decision(
         step, book.VOTE, voter.row, victim.row, threat.row, answer, score, threshold, luck, share,
-        terms,
+        terms, body=institution.row,
     )  # fmt: skip
     diary.decisions.append(decision)
     return decision
@@ -160,17 +163,31 @@ def fair_share(society: Society, institution: Institution, voter: State) -> floa
     return voter.gdp_busd / all_gdp
 
 
+def open_fund(society: Society, diary: Diary, step: int, institution: Institution) -> None:
+    """Pay from the common fund what it can release, in proportion to the requests."""
+    requests = 0.0
+    for threat in society.threats:
+        for impact in threat.impacts:
+            if institution.mandates[threat.row][impact.state.row].status == ADOPTED:
+                requests += impact.request
+    release = society.parameters["budgets.reserve_release"] * institution.fund_busd
+    if requests <= 0.0 or release <= 0.0:
+        return
+    share = min(1.0, release / requests)
+    for threat in society.threats:
+        for impact in threat.impacts:
+            mandate = institution.mandates[threat.row][impact.state.row]
+            if mandate.status == ADOPTED and impact.request > 0.0:
+                pay(society, diary, step, institution, threat, impact, share * impact.request)
+
+
 def pay(
     society: Society, diary: Diary, step: int, institution: Institution, threat: Threat,
-    impact: Impact,
+    impact: Impact, payment: float,
 ) -> None:  # fmt: skip
-    """Pay from the common fund what it can release, up to the request."""
-    release = society.parameters["budgets.reserve_release"] * institution.fund_busd
-    payment = min(release, impact.request)
-    if payment <= 0.0:
-        return
-    institution.fund_busd -= payment
-    impact.request -= payment
+    """Pay help for one strike out of the common fund."""
+    institution.fund_busd = max(0.0, institution.fund_busd - payment)
+    impact.request = max(0.0, impact.request - payment)
     society.tallies.fund_paid += payment
     send(society, step, impact, None, payment, delay_of_funds(society))
     diary.events.append(

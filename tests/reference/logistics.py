@@ -71,7 +71,7 @@ def damage_is_done(society: Society, step: int) -> None:
 def suffer(society: Society, impact: Impact) -> None:
     """Turn what neither the state nor its helpers met into damage."""
     state, scale = impact.state, society.parameters["damage"]
-    open_need = impact.need - impact.home
+    open_need = max(0.0, impact.need - impact.home)
     harm = scale * max(0.0, open_need - impact.arrived)
     state.received += impact.arrived
     state.averted += scale * min(impact.arrived, open_need)

@@ -11,7 +11,8 @@ from reference.objects import Dyad, Impact, Society, State, Threat
 
 def drag(society: Society, dyad: Dyad) -> float:
     """Return how much cultural friction drags on what the holder does with the other."""
-    unfamiliar = dyad.friction * (1.0 - dyad.standards)
+    common = min(1.0, society.parameters["institutions"] * dyad.standards)
+    unfamiliar = dyad.friction * (1.0 - common)
     return society.parameters["friction"] * unfamiliar * (1.0 - dyad.competence)
 
 
@@ -42,7 +43,7 @@ def uncertainty_left(society: Society, listener: State) -> float:
 def believe(society: Society, step: int, threat: Threat, impact: Impact) -> None:
     """Move a belief towards what is seen: the danger, with an error."""
     p, state = society.parameters, impact.state
-    chance_a_year = 1.0 - math.exp(-threat.rate_per_year)
+    chance_a_year = 1.0 - math.exp(-(p["threats"] * threat.rate_per_year))
     danger = impact.exposure * max(impact.severity, threat.severity * chance_a_year)
     luck = luck_of(society, step, PERCEPTION, subject=threat.key, actor=state.key)
     largest = p["perception"] * p["perception.noise"] * (1.0 - state.information)

@@ -14,18 +14,13 @@ def states_learn_trust(society: Society, diary: Diary, step: int) -> None:
     """Forget a little, then learn from the help and the refusals of this step."""
     p = society.parameters
     scale = p["trust"]
+    for dyad in society.dyads():
+        note_arrival(diary, step, dyad)
     if scale <= 0.0:
         return
     for dyad in society.dyads():
         forget(society, dyad)
     for dyad in society.dyads():
-        if dyad.credit > 0.0:
-            diary.events.append(
-                Event(
-                    step, book.HELP_ARRIVED, dyad.holder.row, dyad.other.row, NOBODY, dyad.credit,
-                    book.TIME,
-                )
-            )  # fmt: skip
         good = scale * dyad.credit
         bad = scale * (p["trust.refusal_weight"] * dyad.refused)
         learn(dyad.opposite, good, bad)
@@ -34,6 +29,17 @@ def states_learn_trust(society: Society, diary: Diary, step: int) -> None:
         wronged.grievance += (1.0 - wronged.grievance) * anger
     for dyad in society.dyads():
         dyad.trust = dyad.evidence_for / (dyad.evidence_for + dyad.evidence_against)
+
+
+def note_arrival(diary: Diary, step: int, dyad: Dyad) -> None:
+    """Write down that help of the holder has arrived at the other."""
+    if dyad.credit > 0.0:
+        diary.events.append(
+            Event(
+                step, book.HELP_ARRIVED, dyad.holder.row, dyad.other.row, NOBODY, dyad.credit,
+                book.TIME,
+            )
+        )  # fmt: skip
 
 
 def forget(society: Society, dyad: Dyad) -> None:

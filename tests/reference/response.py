@@ -15,6 +15,9 @@ from reference.luck import logit, luck_of
 from reference.objects import Dyad, Impact, Society, Threat
 from reference.perception import effect
 
+# What is missing of a need, as a share of it, below which it is a rounding error.
+DUST = 1e-9
+
 
 def states_respond(society: Society, diary: Diary, step: int) -> None:
     """Gather requests, let institutions and partners decide, and send the help."""
@@ -24,9 +27,9 @@ def states_respond(society: Society, diary: Diary, step: int) -> None:
         for impact in threat.impacts:
             ask(diary, step, threat, impact)
     institutions_decide(society, diary, step)
+    count_requests(society)
     if society.parameters["response"] <= 0.0:
         return
-    count_requests(society)
     for threat in society.threats:
         for impact in threat.impacts:
             if impact.request > 0.0:
@@ -36,7 +39,8 @@ def states_respond(society: Society, diary: Diary, step: int) -> None:
 def ask(diary: Diary, step: int, threat: Threat, impact: Impact) -> None:
     """Ask for what the state can't meet itself and what does not arrive already."""
     met = impact.home + impact.help_on_the_way.get(step, 0.0)
-    impact.request = max(0.0, impact.need - met)
+    missing = impact.need - met
+    impact.request = missing if missing > DUST * impact.need else 0.0
     if impact.request > 0.0 and impact.asked_at < 0.0:
         impact.asked_at = float(step)
         diary.events.append(

@@ -12,14 +12,18 @@ from reference.objects import Impact, Society, Threat
 
 
 def threats_come(society: Society, diary: Diary, step: int) -> None:
-    """Let old strikes end, threats spread and new strikes come, then sum up the needs."""
+    """Let threats spread, old strikes end and new ones come, then sum up the needs."""
+    on = society.parameters["threats"] > 0.0
     for threat in society.threats:
         for impact in threat.impacts:
             impact.exposure = exposure(threat, impact)
+        # Strikes endanger others while they last, so before any is known to end.
+        before = [impact.severity for impact in threat.impacts]
+        for impact in threat.impacts:
             grow_old(society, diary, step, threat, impact)
-    if society.parameters["threats"] > 0.0:
-        for threat in society.threats:
-            spread(society, diary, step, threat)
+        if on:
+            spread(society, diary, step, threat, before)
+    if on:
         follow_plan(society, diary, step)
         for threat in society.threats:
             strike_at_random(society, diary, step, threat)
@@ -60,18 +64,18 @@ def grow_old(society: Society, diary: Diary, step: int, threat: Threat, impact: 
         mandate.since = -1.0
 
 
-def spread(society: Society, diary: Diary, step: int, threat: Threat) -> None:
-    """Spread from the states that suffer, all at once; who is reached gets the worst strike near.
+def spread(society: Society, diary: Diary, step: int, threat: Threat, before: list[float]) -> None:
+    """Spread from the states that suffered before, all at once, to those that do not suffer now.
+
+    Who is reached gets the worst strike near.
 
     P(j is reached) = 1 - prod over i of (1 - contagion x exposure_j x severity_i x closeness_ji)
     """
-    before = [impact.severity for impact in threat.impacts]
     for impact in threat.impacts:
+        if impact.severity > 0.0:
+            continue
         spared, sources = escape(society, threat, impact, before)
-        luck = luck_of(
-            society, step, SPREAD, subject=threat.key, ordinal=impact.ordinal,
-            actor=impact.state.key,
-        )  # fmt: skip
+        luck = luck_of(society, step, SPREAD, subject=threat.key, actor=impact.state.key)
         if luck < 1.0 - spared:
             source = max(sources, key=lambda row: before[row])
             hit(society, step, threat, impact, before[source])
@@ -103,7 +107,7 @@ def escape(
 def follow_plan(society: Society, diary: Diary, step: int) -> None:
     """Let the strikes come that are planned for this step."""
     for plan in society.planned:
-        if plan.step == step:
+        if plan.step == step and plan.severity > 0.0:
             threat = society.threats[int(plan.threat)]
             impact = threat.impacts[int(plan.target)]
             hit(society, step, threat, impact, plan.severity)
@@ -120,11 +124,13 @@ def strike_at_random(society: Society, diary: Diary, step: int, threat: Threat) 
     rate = society.parameters["threats"] * threat.rate_per_year * society.months / 12.0
     for impact in threat.impacts:
         address = {"subject": threat.key, "actor": impact.state.key}
-        luck = luck_of(society, step, STRIKE, ordinal=impact.ordinal, **address)
+        luck = luck_of(society, step, STRIKE, **address)
         if luck < 1.0 - math.exp(-rate * impact.exposure):
-            turn = 2.0 * luck_of(society, step, SEVERITY, ordinal=impact.ordinal, **address) - 1.0
+            turn = 2.0 * luck_of(society, step, SEVERITY, **address) - 1.0
             severity = threat.severity * (1.0 + threat.severity_spread * turn)
             severity = min(1.0, max(0.0, severity))
+            if severity <= 0.0:
+                continue
             hit(society, step, threat, impact, severity)
             diary.events.append(
                 Event(

@@ -138,15 +138,20 @@ def test_events_and_decisions_are_those_of_a_run(name: str, level: int) -> None:
 def check_decisions(model: CooperationModel, tables: dict[str, Table]) -> None:
     for kind, table in tables.items():
         mine = [each for each in model.decisions if each.kind == kind]
-        for column in ("actor", "partner", "subject", "answer"):
-            expected = [text or "" for text in table.texts(column)]
-            assert [getattr(each, column) for each in mine] == expected
-        for column in ("score", "threshold", "draw", "amount"):
+        names = [column.name for column in table.columns]
+        texts = [name for name in names if table.column(name).kind == "text"]
+        for name in texts:
+            assert [getattr(each, name) for each in mine] == [
+                text or "" for text in table.texts(name)
+            ]
+        for name in ("score", "threshold", "draw", "amount"):
             np.testing.assert_array_equal(
-                [getattr(each, column) for each in mine], table.numbers(column)
+                [getattr(each, name) for each in mine], table.numbers(name)
             )
-        for term in [column.name for column in table.columns[10:]]:
-            np.testing.assert_array_equal([each.terms[term] for each in mine], table.numbers(term))
+        terms = [name for name in names[names.index("amount") + 1 :] if name not in texts]
+        assert all(list(each.terms) == terms for each in mine)
+        for name in terms:
+            np.testing.assert_array_equal([each.terms[name] for each in mine], table.numbers(name))
 
 
 def test_nothing_is_recorded_unless_wanted() -> None:

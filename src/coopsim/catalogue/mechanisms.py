@@ -87,8 +87,10 @@ REACH = parameter(
 
 RESPONSE_ON = mechanism(
     "response",
-    "Partners help those who ask. Without it every state is on its own.",
-    "help iff stake + affinity + private benefit + obligation + future - grievance - cost > luck",
+    "Partners help those who ask. Without it no state helps another; common funds still pay. Its "
+    "scale bounds what a state may give.",
+    "help iff stake + affinity + private benefit + obligation + future - grievance - cost > luck; "
+    "most <= scale x capacity",
     "Olson and Zeckhauser 1966; Hirshleifer 1983; logit choice of McFadden 1974",
 )
 STAKE = parameter(

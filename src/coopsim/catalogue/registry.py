@@ -68,6 +68,8 @@ MAX_SCALE = 5.0
 
 def mechanism(name: str, meaning: str, equation: str, source: str) -> int:
     """Declare a mechanism; return the place of its scale."""
+    if name in MECHANISMS:
+        raise ValueError(f"the mechanism {name} is declared twice")
     MECHANISMS[name] = Mechanism(name, n_parameters(), meaning, equation, source)
     return MECHANISMS[name].switch
 
@@ -86,6 +88,8 @@ def parameter(
 ) -> int:
     """Declare a parameter of a mechanism; return its place."""
     low, high = bounds
+    if name in MECHANISMS[of].parameters:
+        raise ValueError(f"the parameter {of}.{name} is declared twice")
     if not low <= prior[0] <= default <= prior[1] <= high:
         raise ValueError(f"{of}.{name}: bounds, prior and default do not nest")
     index = n_parameters()

@@ -75,8 +75,10 @@ def rank(values: Numbers, lots: Numbers, order: Rows, n: int, ranks: Numbers) ->
 @kernel
 def correlation(x: Numbers, y: Numbers, n: int) -> float:
     """Return Pearson's correlation of n pairs, or NaN if either does not vary."""
-    mean_x, mean_y = 0.0, 0.0
+    mean_x, mean_y, spread_x, spread_y = 0.0, 0.0, 0.0, 0.0
     for i in range(n):
+        spread_x = max(spread_x, abs(x[i] - x[0]))
+        spread_y = max(spread_y, abs(y[i] - y[0]))
         mean_x += x[i] / n
         mean_y += y[i] / n
     xx, yy, xy = 0.0, 0.0, 0.0
@@ -85,6 +87,7 @@ def correlation(x: Numbers, y: Numbers, n: int) -> float:
         xx += dx * dx
         yy += dy * dy
         xy += dx * dy
-    if xx <= 0.0 or yy <= 0.0:
+    # Sums of squares may miss zero by a rounding error, the spread does not.
+    if spread_x <= 0.0 or spread_y <= 0.0:
         return math.nan
     return min(1.0, max(-1.0, xy / math.sqrt(xx * yy)))

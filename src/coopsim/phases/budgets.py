@@ -19,6 +19,7 @@ from coopsim.catalogue.mechanisms import (
     READINESS_RATE,
     RESERVE_MONTHS,
     RESERVE_RELEASE,
+    RESPONSE_ON,
     SOLDIER_MONTH,
 )
 from coopsim.compilation import kernel
@@ -74,7 +75,9 @@ def _defend_home(states: Numbers, impacts: Numbers, parameters: Numbers, i: int)
     need = states[state.NEED, i]
     home = min(need, states[state.RESERVE, i])
     for h in range(impacts.shape[1]):
-        impacts[th.HOME, h, i] = home * (impacts[th.NEED, h, i] / need) if need > 0.0 else 0.0
+        part = impacts[th.NEED, h, i]
+        # What is met in full is met exactly: a rounding error must not become a request.
+        impacts[th.HOME, h, i] = part if home >= need else home * (part / need)
     states[state.HOME_EFFORT, i] = home
     spend(states, parameters, i, home)
     return home
@@ -124,5 +127,7 @@ def _offer(states: Numbers, parameters: Numbers, i: int, months: float) -> None:
     money = parameters[RESERVE_RELEASE] * states[state.RESERVE, i]
     forces = states[state.PERSONNEL, i] * states[state.READINESS, i]
     work = forces * parameters[SOLDIER_MONTH] * months
-    states[state.CAPACITY, i] = min(money, work)
+    # A response scaled up stretches what a state gives, but it can't give what it has not.
+    stretch = max(1.0, parameters[RESPONSE_ON])
+    states[state.CAPACITY, i] = min(states[state.RESERVE, i], stretch * min(money, work))
     states[state.CONTRIBUTION, i] = 0.0

@@ -50,7 +50,10 @@ def prospect_of(world: World, e: int) -> Prospect:
 def court(
     world: World, ledger: Ledger, step: int, e: int, t: int, one: Prospect, other: Prospect
 ) -> float:
-    """Ask both sides of a pair; return the smaller gain, or UNWANTED if one says no."""
+    """Ask both sides of a pair; return the smaller gain, or UNWANTED if one says no.
+
+    Where trust is too low nobody is asked, unless everything is recorded.
+    """
     least = world.kinds[ps.MIN_TRUST, t]
     if ledger.level[0] != book.EVERYTHING and min(one.trust, other.trust) < least:
         return UNWANTED

@@ -37,7 +37,7 @@ def damage(world: World, step: int) -> None:
 @kernel
 def _suffer(states: Numbers, impacts: Numbers, scale: float, h: int, i: int) -> None:
     arrived = impacts[th.ARRIVED, h, i]
-    open_need = impacts[th.NEED, h, i] - impacts[th.HOME, h, i]
+    open_need = max(0.0, impacts[th.NEED, h, i] - impacts[th.HOME, h, i])
     harm = scale * max(0.0, open_need - arrived)
     states[state.RECEIVED, i] += arrived
     states[state.AVERTED, i] += scale * min(arrived, open_need)

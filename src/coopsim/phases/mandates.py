@@ -49,16 +49,26 @@ PENDING, ADOPTED = 1.0, 2.0
 def mandates(world: World, ledger: Ledger, step: int) -> None:
     """Let every institution decide on the strikes on its members, and its fund pay."""
     if world.parameters[INSTITUTIONS_ON] <= 0.0:
+        _lapse(world.mandates)
         return
     for m in range(world.mandates.shape[1]):
         for h in range(world.mandates.shape[2]):
             for i in range(world.mandates.shape[3]):
                 asks = world.impacts[th.REQUEST, h, i] > 0.0
-                if asks and world.seats[inst.MEMBER, m, i] > 0.0:
-                    if world.mandates[inst.STATUS, m, h, i] != ADOPTED:
-                        _decide(world, ledger, step, m, h, i)
-                    if world.mandates[inst.STATUS, m, h, i] == ADOPTED:
-                        _pay(world, ledger, step, m, h, i)
+                open_case = world.mandates[inst.STATUS, m, h, i] != ADOPTED
+                if asks and open_case and world.seats[inst.MEMBER, m, i] > 0.0:
+                    _decide(world, ledger, step, m, h, i)
+        _open_fund(world, ledger, step, m)
+
+
+@kernel
+def _lapse(mandates: Numbers) -> None:
+    """Let every mandate lapse, as when institutions are switched off in the middle of a run."""
+    for m in range(mandates.shape[1]):
+        for h in range(mandates.shape[2]):
+            for i in range(mandates.shape[3]):
+                mandates[inst.STATUS, m, h, i] = 0.0
+                mandates[inst.SINCE, m, h, i] = -1.0
 
 
 @inlined_kernel
@@ -152,6 +162,8 @@ def _choose(
         answer = book.ABSTAINED
     row = explain(ledger, step, book.VOTE, k, i, h, answer)
     weigh(ledger, row, score, threshold, luck, share, terms)
+    if row >= 0:
+        ledger.decisions[row, book.BODY] = m
     return answer, score
 
 
@@ -170,14 +182,28 @@ def _weigh_vote(
 
 
 @kernel
-def _pay(world: World, ledger: Ledger, step: int, m: int, h: int, i: int) -> None:
-    """Pay from the common fund what it can release, up to the request."""
+def _open_fund(world: World, ledger: Ledger, step: int, m: int) -> None:
+    """Pay from the common fund what it can release, in proportion to the requests."""
+    requests = 0.0
+    for h in range(world.mandates.shape[2]):
+        for i in range(world.mandates.shape[3]):
+            if world.mandates[inst.STATUS, m, h, i] == ADOPTED:
+                requests += world.impacts[th.REQUEST, h, i]
     release = world.parameters[RESERVE_RELEASE] * world.institutions[inst.FUND, m]
-    payment = min(release, world.impacts[th.REQUEST, h, i])
-    if payment <= 0.0:
+    if requests <= 0.0 or release <= 0.0:
         return
-    world.institutions[inst.FUND, m] -= payment
-    world.impacts[th.REQUEST, h, i] -= payment
+    share = min(1.0, release / requests)
+    for h in range(world.mandates.shape[2]):
+        for i in range(world.mandates.shape[3]):
+            request = world.impacts[th.REQUEST, h, i]
+            if world.mandates[inst.STATUS, m, h, i] == ADOPTED and request > 0.0:
+                _pay(world, ledger, step, m, h, i, share * request)
+
+
+@inlined_kernel
+def _pay(world: World, ledger: Ledger, step: int, m: int, h: int, i: int, payment: float) -> None:
+    world.institutions[inst.FUND, m] = max(0.0, world.institutions[inst.FUND, m] - payment)
+    world.impacts[th.REQUEST, h, i] = max(0.0, world.impacts[th.REQUEST, h, i] - payment)
     world.tallies[tally.FUND_PAID] += payment
     send(world, step, h, i, -1, payment, fund_delay(world.parameters))
     note(ledger, step, book.FUND_PAID, book.VOTED, i, m, h, payment)

@@ -1,7 +1,7 @@
 """Phase 2: what states believe of the dangers they face.
 
 The danger of a threat is what a state suffers now or can expect in a year, whichever is
-more: exposure x max(severity now, mean severity x (1 - exp(-rate))). A state sees it with
+more: exposure x max(severity now, mean severity x (1 - exp(-scale x rate))). A state sees it with
 an error of at most noise x (1 - information), and believes a moving average of what it
 sees (Jervis 1976: perception is slow and wrong). Intelligence that partners share narrows
 the error, friction garbles it:
@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import math
 
-from coopsim.catalogue.mechanisms import LEARNING, NOISE, PERCEPTION_ON
+from coopsim.catalogue.mechanisms import LEARNING, NOISE, PERCEPTION_ON, THREATS_ON
 from coopsim.compilation import kernel
 from coopsim.phases.friction import effect
 from coopsim.randomness import PERCEPTION, draw
@@ -51,7 +51,8 @@ def _unknown(dyads: Numbers, edges: Rows, parameters: Numbers, first: int, last:
 def _believe(world: World, step: int, h: int) -> None:
     impacts, k0, k1 = world.impacts, world.luck[0], world.luck[1]
     rate = world.threats[th.RATE, h]
-    expected = world.threats[th.SEVERITY_MEAN, h] * (1.0 - math.exp(-rate))
+    strikes = world.parameters[THREATS_ON] * rate
+    expected = world.threats[th.SEVERITY_MEAN, h] * (1.0 - math.exp(-strikes))
     width = world.parameters[PERCEPTION_ON] * world.parameters[NOISE]
     for i in range(world.states.shape[1]):
         if impacts[th.TARGETED, h, i] > 0.0:

@@ -25,6 +25,9 @@ from coopsim.world.blocks import threat as th
 from coopsim.world.ledger import Ledger
 from coopsim.world.world import FROM, MIRROR, TO, Numbers, Rows, World
 
+# The share of a need below which what is missing is a rounding error and not asked for.
+DUST = 1e-9
+
 
 @kernel
 def response(world: World, ledger: Ledger, step: int) -> None:
@@ -34,9 +37,9 @@ def response(world: World, ledger: Ledger, step: int) -> None:
         world.dyads[dyad.BETRAYED, e] = 0.0
     _request(world, ledger, step)
     mandates(world, ledger, step)
+    _count_requests(world.states, world.dyads, world.edges, world.row_start, world.impacts)
     if world.parameters[RESPONSE_ON] <= 0.0:
         return
-    _count_requests(world.states, world.dyads, world.edges, world.row_start, world.impacts)
     for h in range(world.impacts.shape[1]):
         for i in range(world.impacts.shape[2]):
             if world.impacts[th.REQUEST, h, i] > 0.0:
@@ -49,7 +52,8 @@ def _request(world: World, ledger: Ledger, step: int) -> None:
     for h in range(impacts.shape[1]):
         for i in range(impacts.shape[2]):
             met = impacts[th.HOME, h, i] + arriving(world.transit, step, h, i)
-            request = max(0.0, impacts[th.NEED, h, i] - met)
+            need = impacts[th.NEED, h, i]
+            request = need - met if need - met > DUST * need else 0.0
             impacts[th.REQUEST, h, i] = request
             if request > 0.0 and impacts[th.ASKED_AT, h, i] < 0.0:
                 impacts[th.ASKED_AT, h, i] = step
@@ -132,7 +136,7 @@ def _plead(world: World, h: int, e: int, fair: Numbers) -> aid.Plea:
         world.dyads, world.edges, world.row_start[helper], world.row_start[helper + 1], fair
     )
     by_mandate = mandate_duty(world.institutions, world.seats, world.mandates, h, helper, i)
-    most = world.states[state.CAPACITY, helper] * request / world.states[state.ASKED, helper]
+    could = min(1.0, world.parameters[RESPONSE_ON]) * world.states[state.CAPACITY, helper]
     plea = aid.Plea(
         belief=world.impacts[th.BELIEF, h, helper],
         affinity=world.dyads[dyad.AFFINITY, e],
@@ -140,7 +144,7 @@ def _plead(world: World, h: int, e: int, fair: Numbers) -> aid.Plea:
         democracy=world.states[state.DEMOCRACY, helper],
         trust=world.dyads[dyad.TRUST, e],
         grievance=world.dyads[dyad.GRIEVANCE, e],
-        most=world.parameters[RESPONSE_ON] * most,
+        most=could * request / world.states[state.ASKED, helper],
         fair=fair[helper] * request,
         effect=effect(world.dyads, world.parameters, e),
         request=request,

@@ -25,13 +25,16 @@ from coopsim.world.world import MIRROR, TO, Numbers, Rows, World
 
 @kernel
 def threats(world: World, ledger: Ledger, step: int) -> None:
-    """Let old strikes end, threats spread and new strikes come, then sum up the needs."""
+    """Let threats spread, old strikes end and new ones come, then sum up the needs."""
+    on = world.parameters[THREATS_ON] > 0.0
     for h in range(world.impacts.shape[1]):
         _expose(world.states, world.threats, world.impacts, h)
+        # A strike endangers others while it lasts, so before it is known to end.
+        contagion = _endanger(world, h) if on else 0.0
         _age(world.impacts, world.mandates, ledger, step, h)
-    if world.parameters[THREATS_ON] > 0.0:
-        for h in range(world.impacts.shape[1]):
+        if contagion > 0.0:
             _spread(world, ledger, step, h)
+    if on:
         _follow_plan(world, ledger, step)
         for h in range(world.impacts.shape[1]):
             _strike_at_random(world, ledger, step, h)
@@ -73,26 +76,37 @@ def _age(impacts: Numbers, mandates: Numbers, ledger: Ledger, step: int, h: int)
 
 
 @kernel
-def _spread(world: World, ledger: Ledger, step: int, h: int) -> None:
-    """Spread from the states that suffered before this step, all at once.
+def _endanger(world: World, h: int) -> float:
+    """Note for every state its chance to be spared, and the worst strike near it.
 
     P(j is reached) = 1 - prod over i of (1 - contagion x exposure_j x severity_i x closeness_ji)
+
+    over the states i that suffered in the step before. Returns the contagion, 0 if none.
     """
     contagion = min(1.0, world.parameters[THREATS_ON] * world.threats[th.CONTAGION, h])
     if contagion <= 0.0:
-        return
-    n_states = world.impacts.shape[2]
+        return 0.0
     spared, worst, source = world.scratch[0], world.scratch[1], world.lists[0]
-    for j in range(n_states):
+    for j in range(world.impacts.shape[2]):
         spared[j], worst[j], source[j] = 1.0, 0.0, -1
-    for i in range(n_states):
+    for i in range(world.impacts.shape[2]):
         if world.impacts[th.SEVERITY, h, i] > 0.0:
             _reach_out(world, h, i, contagion, spared, worst, source)
-    for j in range(n_states):
-        if spared[j] < 1.0:
+    return contagion
+
+
+@kernel
+def _spread(world: World, ledger: Ledger, step: int, h: int) -> None:
+    """Let the threat reach states as ``_endanger`` noted, all at once, with the worst severity.
+
+    A state that suffers from it already is not reached again.
+    """
+    spared, worst, source = world.scratch[0], world.scratch[1], world.lists[0]
+    for j in range(world.impacts.shape[2]):
+        if spared[j] < 1.0 and world.impacts[th.SEVERITY, h, j] <= 0.0:
             luck = draw(
-                world.luck[0], world.luck[1], step, SPREAD, world.threat_key[h],
-                int(world.impacts[th.ORDINAL, h, j]), world.state_key[j], 0,
+                world.luck[0], world.luck[1], step, SPREAD, world.threat_key[h], 0,
+                world.state_key[j], 0,
             )  # fmt: skip
             if luck < 1.0 - spared[j]:
                 _hit(world, h, j, worst[j], step)
@@ -125,13 +139,14 @@ def _follow_plan(world: World, ledger: Ledger, step: int) -> None:
         if world.plan[th.PLAN_STEP, n] == step:
             h, i = int(world.plan[th.PLAN_THREAT, n]), int(world.plan[th.PLAN_TARGET, n])
             severity = world.plan[th.PLAN_SEVERITY, n]
-            _hit(world, h, i, severity, step)
-            note(ledger, step, book.STRIKE, book.PLANNED, i, book.NOBODY, h, severity)
+            if severity > 0.0:
+                _hit(world, h, i, severity, step)
+                note(ledger, step, book.STRIKE, book.PLANNED, i, book.NOBODY, h, severity)
 
 
 @kernel
 def _strike_at_random(world: World, ledger: Ledger, step: int, h: int) -> None:
-    """Strike each state with P = 1 - exp(-rate x exposure x length of a step in years)."""
+    """Strike each state with P = 1 - exp(-scale x rate x exposure x length of a step in years)."""
     a_step = world.parameters[THREATS_ON] * world.threats[th.RATE, h] * world.clock[0] / 12.0
     if a_step <= 0.0:
         return
@@ -139,16 +154,15 @@ def _strike_at_random(world: World, ledger: Ledger, step: int, h: int) -> None:
     luck = world.scratch[0]
     # All draws first, without a branch: a loop that the compiler turns into vector code.
     for i in range(world.impacts.shape[2]):
-        ordinal = int(world.impacts[th.ORDINAL, h, i])
-        luck[i] = draw(k0, k1, step, STRIKE, subject, ordinal, world.state_key[i], 0)
+        luck[i] = draw(k0, k1, step, STRIKE, subject, 0, world.state_key[i], 0)
     for i in range(world.impacts.shape[2]):
         if luck[i] < 1.0 - math.exp(-a_step * world.impacts[th.EXPOSURE, h, i]):
-            ordinal = int(world.impacts[th.ORDINAL, h, i])
-            u = draw(k0, k1, step, SEVERITY, subject, ordinal, world.state_key[i], 0)
+            u = draw(k0, k1, step, SEVERITY, subject, 0, world.state_key[i], 0)
             spread = world.threats[th.SEVERITY_SPREAD, h] * (2.0 * u - 1.0)
             severity = min(1.0, max(0.0, world.threats[th.SEVERITY_MEAN, h] * (1.0 + spread)))
-            _hit(world, h, i, severity, step)
-            note(ledger, step, book.STRIKE, book.CHANCE, i, book.NOBODY, h, severity)
+            if severity > 0.0:
+                _hit(world, h, i, severity, step)
+                note(ledger, step, book.STRIKE, book.CHANCE, i, book.NOBODY, h, severity)
 
 
 @kernel

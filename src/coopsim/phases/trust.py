@@ -30,6 +30,7 @@ from coopsim.world.world import FROM, MIRROR, TO, Numbers, World
 @kernel
 def trust(world: World, ledger: Ledger, step: int) -> None:
     """Forget a little, then learn from the help and the refusals of this step."""
+    _note_arrivals(world, ledger, step)
     scale = world.parameters[TRUST_ON]
     if scale <= 0.0:
         return
@@ -37,11 +38,6 @@ def trust(world: World, ledger: Ledger, step: int) -> None:
     for e in range(world.edges.shape[1]):
         credit = world.dyads[dyad.CREDIT, e]
         refused = world.dyads[dyad.REFUSED, e]
-        if credit > 0.0:
-            note(
-                ledger, step, book.HELP_ARRIVED, book.TIME, world.edges[FROM, e],
-                world.edges[TO, e], book.NOBODY, credit,
-            )  # fmt: skip
         if credit > 0.0 or refused > 0.0:
             against = world.parameters[REFUSAL_WEIGHT] * refused
             _learn(world.dyads, world.edges[MIRROR, e], scale * credit, scale * against)
@@ -50,6 +46,15 @@ def trust(world: World, ledger: Ledger, step: int) -> None:
             duty = min(1.0, scale * world.dyads[dyad.BETRAYED, e])
             _resent(world.dyads, world.edges[MIRROR, e], duty)
     _judge(world.dyads)
+
+
+@kernel
+def _note_arrivals(world: World, ledger: Ledger, step: int) -> None:
+    for e in range(world.edges.shape[1]):
+        credit = world.dyads[dyad.CREDIT, e]
+        if credit > 0.0:
+            helper, i = world.edges[FROM, e], world.edges[TO, e]
+            note(ledger, step, book.HELP_ARRIVED, book.TIME, helper, i, book.NOBODY, credit)
 
 
 @kernel

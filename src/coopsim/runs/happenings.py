@@ -73,12 +73,13 @@ def decision_tables(runs: Sequence[RawRun], names: Names) -> dict[str, Table]:
     for code, (kind, subject, terms) in enumerate(book.DECISIONS):
         of_kind = rows[:, book.KIND] == code
         mine = rows[of_kind]
-        if code == book.CONTRIBUTE:
-            # Who can't help weighs nothing: what stands in the buffer is from an older decision.
-            mine[mine[:, book.ANSWER] == book.UNABLE, book.SCORE :] = np.nan
         name = f"decisions/{kind}"
         first = Column("replicate", whole(replicates[of_kind]), "", "Number of the run, from 0.")
-        tables[name] = Table(name, (first, *_decision(mine, kind, subject, terms, names)))
+        columns = (first, *_decision(mine, kind, subject, terms, names))
+        if code == book.VOTE:
+            organ = _coded(mine[:, book.BODY], names.institutions)
+            columns = (*columns, Column("institution", organ, "", "Where the vote was cast."))
+        tables[name] = Table(name, columns)
     return tables
 
 

@@ -218,9 +218,8 @@ def _join_fellows(world: World, m: int, each: Institution) -> None:
     member = world.seats[institution.MEMBER, m]
     both = (member[world.edges[FROM]] > 0.0) & (member[world.edges[TO]] > 0.0)
     world.dyads[dyad.FELLOWSHIP, both] = 1.0
-    common = world.parameters[MECHANISMS["institutions"].switch] * each.standards
     standards = world.dyads[dyad.STANDARDS]
-    world.dyads[dyad.STANDARDS] = np.where(both, np.maximum(standards, min(1.0, common)), standards)
+    world.dyads[dyad.STANDARDS] = np.where(both, np.maximum(standards, each.standards), standards)
 
 
 def _found_threats(world: World, scenario: Scenario, names: Names) -> None:

@@ -21,7 +21,9 @@ EVENT_WIDTH = 7
 # Columns of a decision row: those above up to SUBJECT, then these, then the terms.
 ANSWER, SCORE, THRESHOLD, DRAW, AMOUNT, FIRST_TERM = 5, 6, 7, 8, 9, 10
 MAX_TERMS = 7
-DECISION_WIDTH = FIRST_TERM + MAX_TERMS
+# The institution in which a vote was cast stands last.
+BODY = FIRST_TERM + MAX_TERMS
+DECISION_WIDTH = BODY + 1
 NOBODY = -1
 
 # Kinds of event, and what their subject and size are. Positions are codes.

@@ -20,7 +20,7 @@ from coopsim.world.fields import fields_of, height_of
 Numbers = npt.NDArray[np.float64]
 Rows = npt.NDArray[np.int64]
 
-# Help is on its way for at most so many steps; slower help is cut to this delay.
+# Steps of arrival that are kept apart; help slower than SLOTS - 2 steps is cut to that delay.
 SLOTS = 16
 # Rows of `edges`: from state, to state, the edge of the same pair in the other direction,
 # and the two states' keys in rising order, the same for both directions.
@@ -52,7 +52,7 @@ class World(NamedTuple):
         agendas: ``[POSITION | SALIENCE, issue, S]``.
         dyads: ``[field, E]``, see ``blocks.dyad``; edges of one state stand together.
         edges: ``[FROM | TO | MIRROR | LOW_KEY | HIGH_KEY, E]`` rows of states, the opposite edge,
-            and the two stable ids in rising order.
+            and the two stable ids in rising order; edges of one state rise by column.
         row_start: ``[S + 1]`` first edge of each state; the last entry is E.
         kinds: ``[field, T]`` attributes of the kinds of partnership.
         partnerships: ``[field, T, E]``, see ``blocks.partnership``.
@@ -103,8 +103,8 @@ def allocate(size: Size) -> World:
     """Make a world of the given size, all numbers zero."""
     s, e, t = size.states, size.edges, size.kinds
     i, h = size.institutions, size.threats
-    # The longest list is that of all pairs with all kinds of partnership.
-    width = max(s, e * max(1, t))
+    # Long enough for all pairs with all kinds of partnership, and for a bit for each pair.
+    width = max(e * max(1, t), s * (s // 32 + 1))
     return World(
         states=np.zeros((height_of(state.BLOCK), s)),
         agendas=np.zeros((2, size.issues, s)),
