@@ -17,7 +17,7 @@ from coopsim.runs.summary import summarise
 from coopsim.scenario import load
 
 GOLDEN = Path(__file__).with_name("golden.json")
-SCENARIOS = ("baseline",)
+SCENARIOS = ("baseline", "cyber-wave", "climate-shocks", "allied-force-1999")
 REPLICATES = 2
 
 

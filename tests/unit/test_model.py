@@ -121,18 +121,20 @@ def test_the_world_is_described_beside_its_rows() -> None:
 
 @pytest.mark.parametrize(("name", "level"), [("changes", CHANGES), ("everything", EVERYTHING)])
 def test_events_and_decisions_are_those_of_a_run(name: str, level: int) -> None:
-    model = CooperationModel(scenario(), rng=1, record=name)
+    # In 24 steps of this luck decisions of every kind are taken.
+    model = CooperationModel(scenario(24), rng=1, record=name)
     assert (model.events, model.decisions) == ([], [])
-    for snapshot in play(scenario(), seed=1, record=level):
+    kinds = set()
+    for snapshot in play(scenario(24), seed=1, record=level):
         model.step()
+        kinds |= {decision.kind for decision in model.decisions}
         table = snapshot.events
         for column in ("kind", "actor", "partner", "subject", "cause"):
             expected = [text or "" for text in table.texts(column)]
             assert [getattr(event, column) for event in model.events] == expected
         assert [event.size for event in model.events] == table.numbers("size").tolist()
         check_decisions(model, snapshot.decisions)
-    kinds = {decision.kind for decision in model.decisions}
-    assert {"contribute", "vote"} <= kinds
+    assert kinds == {"contribute", "vote", "form", "leave"}
 
 
 def check_decisions(model: CooperationModel, tables: dict[str, Table]) -> None:

@@ -228,7 +228,7 @@ DECISION_RATE = parameter(
 FRICTION_ON = mechanism(
     "friction",
     "Differences of language, customs and procedures delay help and lower its effect.",
-    "drag = scale x friction x (1 - standards) x (1 - competence); "
+    "drag = scale x friction x (1 - min(1, institutions x standards)) x (1 - competence); "
     "delay x (1 + drag); effect x exp(-drag)",
     "S0, S3 (cultural barriers); stylised form",
 )

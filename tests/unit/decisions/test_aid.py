@@ -54,13 +54,14 @@ PLEA = Plea(
 )
 SHARES = st.floats(0.0, 1.0)
 AMOUNTS = st.floats(0.01, 100.0)
+# What is asked for is never more than what is needed.
 PLEAS = st.builds(
     Plea, belief=SHARES, affinity=SHARES, duty=SHARES, democracy=SHARES, trust=SHARES,
     grievance=SHARES, most=AMOUNTS, fair=AMOUNTS, effect=st.floats(0.01, 1.0), request=AMOUNTS,
     need=AMOUNTS, others=st.floats(0.0, 100.0), largest=st.floats(0.0, 100.0),
     fair_fraction=st.floats(0.01, 1.0), without=st.just(0.0),
     aggregator=st.sampled_from((SUM, THRESHOLD, WEAKEST_LINK, BEST_SHOT)), threshold=SHARES,
-)  # fmt: skip
+).map(lambda plea: plea._replace(need=max(plea.need, plea.request)))  # fmt: skip
 
 
 def weights(**numbers: float) -> Numbers:

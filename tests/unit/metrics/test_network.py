@@ -83,9 +83,6 @@ def test_there_may_be_nothing_to_measure(states: int, density: float) -> None:
     assert row[PARTNERSHIPS] == 0.0
 
 
-@pytest.mark.xfail(
-    raises=IndexError, strict=True, reason="the room for bits is measured by edges, not by states"
-)
 def test_many_states_may_have_few_edges() -> None:
     assert math.isnan(measured(allocate(Size(40, 0, 1, 0, 0, 0, issues=1)))[CLUSTERING])
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from importlib import import_module
@@ -65,8 +66,8 @@ DECISIONS = (
         1, book.CONTRIBUTE, (DEU, FRA), CYBER, book.YES,
         (0.75, -0.5, 0.25, 1.5, 0.5, 0.25, 0.0, 0.0, 0.0, 0.0, 0.0),
     ),
-    # A helper that can do nothing leaves the numbers of an older decision in its row.
-    decision(1, book.CONTRIBUTE, (POL, FRA), CYBER, book.UNABLE, (9.0,) * 11),
+    # A helper that can do nothing weighs nothing.
+    decision(1, book.CONTRIBUTE, (POL, FRA), CYBER, book.UNABLE, (math.nan,) * 11),
     decision(
         1, book.FORM, (DEU, POL), TREATY, book.YES,
         (0.5, 0.25, 0.75, 0.625, 1.0, -0.5, 0.0, 0.0, 0.0, 0.0),

@@ -93,12 +93,12 @@ def test_a_snapshot_names_what_happened_in_its_step() -> None:
 def test_snapshots_stay_as_they_were_while_the_world_moves_on() -> None:
     steps = play(scenario(), seed=1)
     first = next(steps)
-    reserve = FIELDS[state.BLOCK]["reserve_busd"].index
-    before = first.states["reserve_busd"].copy()
-    np.testing.assert_array_equal(first.world.states[reserve], before)
+    stock = FIELDS[state.BLOCK]["damage_stock"].index
+    before = first.states["damage_stock"].copy()
+    np.testing.assert_array_equal(first.world.states[stock], before)
     list(steps)
-    np.testing.assert_array_equal(first.states["reserve_busd"], before)
-    assert not np.array_equal(first.world.states[reserve], before)
+    np.testing.assert_array_equal(first.states["damage_stock"], before)
+    assert not np.array_equal(first.world.states[stock], before)
 
 
 def test_playing_can_be_stopped_at_any_step() -> None:

@@ -10,7 +10,7 @@ from unit.scenario.samples import state, told, values
 THREAT = {"id": "t", "kind": "cyberattack", "severity": 0.5, "rate_per_year": 1}
 PACT = {"id": "P", "members": ["AAA", "BBB"], "decision_rule": "majority", "obligation": 1}
 KIND = {"exposure": "cyber_maturity"}
-LEVELS = "climate_exposure, cyber_maturity, democracy, logistics, readiness, transparency"
+LEVELS = "all, climate_exposure, cyber_maturity, democracy, logistics, readiness, transparency"
 
 
 def found(**keys: Any) -> list[str]:
