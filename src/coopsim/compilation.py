@@ -38,7 +38,19 @@ F = TypeVar("F", bound=Callable[..., object])
 
 # Parts of the package that hold no compiled code: editing them must not cost a compilation.
 NEVER_COMPILED: Final = frozenset(
-    ("agents.py", "analysis", "app", "cli", "documents", "figures", "model.py", "runs", "scenario")
+    (
+        "__init__.py",
+        "__main__.py",
+        "agents.py",
+        "analysis",
+        "app",
+        "cli",
+        "documents",
+        "figures",
+        "model.py",
+        "runs",
+        "scenario",
+    )
 )
 # Numba's own types leave gaps; these three names are all that is used of its inside.
 _njit: Final[Any] = numba.njit

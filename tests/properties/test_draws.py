@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 from scipy import stats
 
-from coopsim.compilation import interpreted, kernel
+from coopsim.compilation import entry, interpreted
 from coopsim.randomness import block, draw, draw_pair, logistic_noise, run_key
 
 ALARM = 1e-6
@@ -41,7 +41,7 @@ Words = NDArray[np.int64]
 Draws = NDArray[np.float64]
 
 
-@kernel
+@entry
 def fill_draws(at: Words, out: Draws) -> None:
     """Write draw, and both of draw_pair, of each column of `at` [8, n] into `out` [3, n]."""
     for n in range(out.shape[1]):
@@ -53,7 +53,7 @@ def fill_draws(at: Words, out: Draws) -> None:
         )
 
 
-@kernel
+@entry
 def count_flips(words: Words, flipped: int, counts: Words) -> None:
     """Add up which of 128 result bits change when bit `flipped` (0 to 191) of the input does."""
     changed = np.empty(6, dtype=np.int64)
@@ -66,6 +66,22 @@ def count_flips(words: Words, flipped: int, counts: Words) -> None:
         for word in range(4):
             for bit in range(32):
                 counts[32 * word + bit] += ((before[word] ^ after[word]) >> bit) & 1
+
+
+@entry
+def fill_blocks(at: Words, out: Words) -> None:
+    """Write the four words of the block of each column of `at` [6, n] into `out` [4, n]."""
+    for n in range(out.shape[1]):
+        out[0, n], out[1, n], out[2, n], out[3, n] = block(
+            at[0, n], at[1, n], at[2, n], at[3, n], at[4, n], at[5, n]
+        )
+
+
+@entry
+def fill_log_odds(draws: Draws, out: Draws) -> None:
+    """Write the logistic luck of each draw into `out` [n]."""
+    for n in range(out.shape[0]):
+        out[n] = logistic_noise(draws[n])
 
 
 def addresses(count: int, seed: int = 20110101) -> Words:
@@ -84,8 +100,20 @@ def neighbours(part: str, count: int = SAMPLE) -> Words:
 
 def drawn(at: Words) -> Draws:
     out = np.empty((3, at.shape[1]))
-    fill_draws(at, out)
+    fill_draws(np.ascontiguousarray(at), out)
     return out
+
+
+def log_odds(draws: Draws) -> Draws:
+    out = np.empty(draws.size)
+    fill_log_odds(np.ascontiguousarray(draws), out)
+    return out
+
+
+def luck_at(address: tuple[int, ...]) -> tuple[float, float, float]:
+    """Return draw, and both of draw_pair, of one address."""
+    one, first, second = drawn(np.array([address], dtype=np.int64).T)[:, 0].tolist()
+    return one, first, second
 
 
 def assert_even(counts: NDArray[np.int64]) -> None:
@@ -170,13 +198,14 @@ def test_every_input_bit_moves_every_result_bit_half_the_time() -> None:
 
 
 def test_log_odds_of_draws_are_logistic() -> None:
-    noise = np.array([logistic_noise(u) for u in drawn(addresses(SAMPLE))[0]])
+    noise = log_odds(drawn(addresses(SAMPLE))[0])
     assert stats.kstest(noise, "logistic").pvalue > ALARM
 
 
 def test_log_odds_have_the_bits_of_python() -> None:
-    for u in drawn(addresses(10_000))[0].tolist():
-        assert logistic_noise(u) == interpreted(logistic_noise)(u)
+    draws = drawn(addresses(10_000))[0]
+    by_python = [interpreted(logistic_noise)(u) for u in draws.tolist()]
+    assert log_odds(draws).tolist() == by_python
 
 
 def test_a_draw_depends_on_nothing_but_its_address() -> None:
@@ -206,9 +235,13 @@ def test_compiled_and_interpreted_draws_have_the_same_bits() -> None:
         text=True,
         check=True,
     )
+    words = np.empty((4, at.shape[1]), dtype=np.int64)
+    fill_blocks(np.ascontiguousarray(at[:6]), words)
     compiled = [
-        [list(block(*a[:6])), draw(*a).hex(), [u.hex() for u in draw_pair(*a)]]
-        for a in at.T.tolist()
+        [block_words, one.hex(), [first.hex(), second.hex()]]
+        for block_words, (one, first, second) in zip(
+            words.T.tolist(), drawn(at).T.tolist(), strict=True
+        )
     ]
     assert json.loads(ended.stdout) == compiled
 
@@ -218,10 +251,10 @@ address = st.tuples(*(st.integers(0, most - 1) for most in PARTS.values()))
 
 @given(address)
 def test_every_draw_lies_strictly_inside_the_unit_interval(at: tuple[int, ...]) -> None:
-    u = draw(*at)
+    u = luck_at(at)[0]
     assert 0.0 < u < 1.0
     assert (u * 2.0**53) % 2 == 1
-    assert math.isfinite(logistic_noise(u))
+    assert math.isfinite(log_odds(np.array([u]))[0])
 
 
 @given(address, address)
@@ -230,4 +263,4 @@ def test_two_addresses_share_a_block_only_if_they_are_one(
 ) -> None:
     # One run: the key words are equal, everything else may differ.
     other = (*one[:2], *other[2:])
-    assert (draw_pair(*one) == draw_pair(*other)) == (one == other)
+    assert (luck_at(one) == luck_at(other)) == (one == other)
