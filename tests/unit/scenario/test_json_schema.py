@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -139,3 +140,9 @@ def test_every_key_is_explained() -> None:
     ]
     assert silent == []
     assert parts[ROOT]["properties"]["states"]["items"] == {"$ref": "#/$defs/State"}
+
+
+def test_the_schema_beside_the_scenarios_is_this_one() -> None:
+    # Remade by: coopsim schema > scenarios/scenario.schema.json
+    beside = Path("scenarios/scenario.schema.json").read_text(encoding="utf-8")
+    assert json.loads(beside) == json_schema()
