@@ -32,7 +32,7 @@ test: lint suite
 lint: $(STAMP)-test
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
-	$(BIN)/mypy src tests $(wildcard benchmarks/*.py)
+	$(BIN)/mypy src tests $(wildcard benchmarks/*.py) $(wildcard docs/*.py) $(wildcard examples/*.py)
 	$(BIN)/lint-imports --no-logo
 
 format: $(STAMP)-test

@@ -13,6 +13,7 @@ import os
 import subprocess
 import sys
 import tempfile
+from functools import partial
 
 import numpy as np
 from timing import in_turn
@@ -65,9 +66,8 @@ def main() -> None:
     """Measure and print."""
     left_out: dict[str, object] = {f"states[{name}]": None for name in LEFT_OUT}
     founded = found(load("baseline", set=left_out), 0, 0)
-    taken = in_turn(
-        {name: lambda n=level: one_run(founded, n) for name, level in LEVELS.items()}, ROUNDS
-    )
+    candidates = {name: partial(one_run, founded, level) for name, level in LEVELS.items()}
+    taken = in_turn(candidates, ROUNDS)
     print(f"{founded.states.shape[1]} states x {STEPS} steps, median of {ROUNDS} runs")
     for name, seconds in taken.items():
         ratio = seconds / taken["no ledger"]
