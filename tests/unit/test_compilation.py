@@ -14,7 +14,14 @@ from typing import Any, NamedTuple
 import pytest
 
 from coopsim import compilation
-from coopsim.compilation import NEVER_COMPILED, cache_state, interpreted, is_cached, kernel
+from coopsim.compilation import (
+    NEVER_COMPILED,
+    cache_state,
+    entry,
+    interpreted,
+    is_cached,
+    kernel,
+)
 
 DAY = 24 * 3600
 PACKAGE = Path(compilation.__file__).parent
@@ -210,7 +217,7 @@ def test_interpreted_returns_the_function_as_it_was_written() -> None:
 
 @pytest.mark.compiled
 def test_a_compiled_function_that_ran_needs_no_compiling() -> None:
-    @kernel
+    @entry
     def third(x: float) -> float:
         return x / 3.0
 
@@ -221,7 +228,7 @@ def test_a_compiled_function_that_ran_needs_no_compiling() -> None:
 
 @pytest.mark.compiled
 def test_division_follows_numpy() -> None:
-    @kernel
+    @entry
     def ratio(x: float, y: float) -> float:
         return x / y
 
