@@ -12,8 +12,8 @@ from typing import NamedTuple
 import numpy as np
 import pytest
 
-from coopsim.catalogue import mechanisms as mech
-from coopsim.catalogue.registry import MECHANISMS
+from coopsim.catalogue.mechanisms import core as mech
+from coopsim.catalogue.registry import CORE, MECHANISMS
 from coopsim.scenario.founding import edge_of, size_of
 from coopsim.world import ledger as book
 from coopsim.world.blocks import dyad, institution, partnership, state, threat
@@ -95,14 +95,20 @@ IMPACT = {
 
 
 def tiny_world(
-    states: int = 3, *, kinds: int = 1, institutions: int = 1, threats: int = 1, planned: int = 0
+    states: int = 3,
+    *,
+    kinds: int = 1,
+    institutions: int = 1,
+    threats: int = 1,
+    planned: int = 0,
+    attackers: int = 0,
 ) -> World:
     """Make a world of states that are all alike, each next to every other, in steps of a month."""
-    size = Size(states, states * (states - 1), kinds, institutions, threats, planned, issues=1)
+    size = Size(states, states * (states - 1), kinds, institutions, threats, planned, 1, attackers)
     world = allocate(size)
     world.luck[:] = 7, 11
     for mechanism in MECHANISMS.values():
-        world.parameters[mechanism.switch] = 1.0
+        world.parameters[mechanism.switch] = float(mechanism.profile == CORE)
     fill(world.parameters, PARAMETERS)
     fill(world.states, STATE)
     fill(world.dyads, DYAD)
@@ -114,7 +120,14 @@ def tiny_world(
     world.institutions[institution.LEAD] = -1.0
     world.mandates[institution.SINCE] = -1.0
     for first, keys in enumerate(
-        (world.state_key, world.kind_key, world.institution_key, world.threat_key), start=1
+        (
+            world.state_key,
+            world.kind_key,
+            world.institution_key,
+            world.threat_key,
+            world.attacker_key,
+        ),
+        start=1,
     ):
         keys[:] = np.arange(len(keys)) + 100 * first
     _connect(world, states)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 
 from coopsim import step as step_module
-from coopsim.catalogue import mechanisms as mech
+from coopsim.catalogue.mechanisms import core as mech
 from coopsim.catalogue.registry import MECHANISMS
 from coopsim.metrics.observing import observe
 from coopsim.metrics.registry import METRICS

@@ -51,6 +51,10 @@ class Mechanism:
         meaning: What it does, and what the world is without it.
         equation: Its central equation, in words and symbols.
         source: Where it comes from.
+        asked_by: The source documents that ask for it, such as ``S0 S3``, or ``added``.
+        phase: The first phase of a step that it changes, as ``step.py`` calls it.
+        moves: Metrics on which it acts.
+        profile: ``core`` if it is on unless switched off, ``full`` if it must be switched on.
         parameters: Its numbers by name.
     """
 
@@ -59,19 +63,38 @@ class Mechanism:
     meaning: str
     equation: str
     source: str
+    asked_by: str
+    phase: str
+    moves: tuple[str, ...]
+    profile: str
     parameters: dict[str, Parameter] = field(default_factory=dict)
 
 
 MECHANISMS: dict[str, Mechanism] = {}
 MAX_SCALE = 5.0
+# What is on by default, and what a scenario has to ask for.
+CORE, FULL = "core", "full"
 
 
-def mechanism(name: str, meaning: str, equation: str, source: str) -> int:
+def mechanism(
+    name: str,
+    meaning: str,
+    equation: str,
+    source: str,
+    *,
+    asked_by: str,
+    phase: str,
+    moves: tuple[str, ...],
+    profile: str = CORE,
+) -> int:
     """Declare a mechanism; return the place of its scale."""
     if name in MECHANISMS:
         raise ValueError(f"the mechanism {name} is declared twice")
-    MECHANISMS[name] = Mechanism(name, n_parameters(), meaning, equation, source)
-    return MECHANISMS[name].switch
+    place = n_parameters()
+    MECHANISMS[name] = Mechanism(
+        name, place, meaning, equation, source, asked_by, phase, moves, profile
+    )
+    return place
 
 
 def parameter(

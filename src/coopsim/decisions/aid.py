@@ -21,7 +21,7 @@ from __future__ import annotations
 import math
 from typing import NamedTuple
 
-from coopsim.catalogue.mechanisms import (
+from coopsim.catalogue.mechanisms.core import (
     AFFINITY_WEIGHT,
     AUDIENCE_COST,
     COST,

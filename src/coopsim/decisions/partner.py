@@ -20,7 +20,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from coopsim.catalogue.mechanisms import AGENDA_WEIGHT, HURDLE, SECURITY_WEIGHT
+from coopsim.catalogue.mechanisms.core import AGENDA_WEIGHT, HURDLE, SECURITY_WEIGHT
 from coopsim.compilation import kernel
 from coopsim.world.blocks import partnership as ps
 from coopsim.world.world import Numbers

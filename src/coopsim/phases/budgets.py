@@ -12,7 +12,7 @@ Stress is the share of own needs, dues and upkeep that went unpaid; readiness fo
 
 from __future__ import annotations
 
-from coopsim.catalogue.mechanisms import (
+from coopsim.catalogue.mechanisms.core import (
     BUDGETS_ON,
     INSTITUTIONS_ON,
     OPERATIONS_SHARE,

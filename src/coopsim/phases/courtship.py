@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 
-from coopsim.catalogue.mechanisms import CHOICE_NOISE
+from coopsim.catalogue.mechanisms.core import CHOICE_NOISE
 from coopsim.compilation import inlined_kernel, kernel
 from coopsim.decisions.aid import total
 from coopsim.decisions.partner import Prospect, hurdle, weigh_tie

@@ -9,7 +9,7 @@ The stock lowers income (``phases.budgets``) until it is repaired.
 
 from __future__ import annotations
 
-from coopsim.catalogue.mechanisms import DAMAGE_ON, REPAIR
+from coopsim.catalogue.mechanisms.core import DAMAGE_ON, REPAIR
 from coopsim.compilation import kernel
 from coopsim.phases.logistics import unload
 from coopsim.world.blocks import state, tally

@@ -10,7 +10,7 @@ lost nearly all depth lapses. People rotate out, so competence needs contact to 
 
 from __future__ import annotations
 
-from coopsim.catalogue.mechanisms import CONTACT_GAIN, DIPLOMACY_ON, ROTATION
+from coopsim.catalogue.mechanisms.core import CONTACT_GAIN, DIPLOMACY_ON, ROTATION
 from coopsim.compilation import inlined_kernel, kernel
 from coopsim.phases.recording import note
 from coopsim.world import ledger as book

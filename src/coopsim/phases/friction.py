@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 
-from coopsim.catalogue.mechanisms import FRICTION_ON, INSTITUTIONS_ON
+from coopsim.catalogue.mechanisms.core import FRICTION_ON, INSTITUTIONS_ON
 from coopsim.compilation import inlined_kernel
 from coopsim.world.blocks import dyad
 from coopsim.world.world import Numbers

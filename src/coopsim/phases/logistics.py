@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 
-from coopsim.catalogue.mechanisms import LOGISTICS_ON, REACH, STAGING
+from coopsim.catalogue.mechanisms.core import LOGISTICS_ON, REACH, STAGING
 from coopsim.compilation import inlined_kernel, kernel
 from coopsim.phases.friction import drag
 from coopsim.world.blocks import dyad, state, tally

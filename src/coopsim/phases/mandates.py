@@ -19,7 +19,7 @@ from __future__ import annotations
 
 import math
 
-from coopsim.catalogue.mechanisms import (
+from coopsim.catalogue.mechanisms.core import (
     AFFINITY_WEIGHT,
     CHOICE_NOISE,
     COST,

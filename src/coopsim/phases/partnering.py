@@ -8,7 +8,7 @@ stability, Jackson and Wolinsky 1996).
 
 from __future__ import annotations
 
-from coopsim.catalogue.mechanisms import MEETING_RATE, PARTNERING_ON
+from coopsim.catalogue.mechanisms.core import MEETING_RATE, PARTNERING_ON
 from coopsim.compilation import inlined_kernel, kernel
 from coopsim.phases.courtship import UNWANTED, affords, consider, court, prospect_of
 from coopsim.phases.ranking import sort_down

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import math
 
-from coopsim.catalogue.mechanisms import LEARNING, NOISE, PERCEPTION_ON, THREATS_ON
+from coopsim.catalogue.mechanisms.core import LEARNING, NOISE, PERCEPTION_ON, THREATS_ON
 from coopsim.compilation import kernel
 from coopsim.phases.friction import effect
 from coopsim.randomness import PERCEPTION, draw

@@ -10,7 +10,7 @@ least a quarter of its fair share and was seen to be able.
 
 from __future__ import annotations
 
-from coopsim.catalogue.mechanisms import CHOICE_NOISE, RESPONSE_ON
+from coopsim.catalogue.mechanisms.core import CHOICE_NOISE, RESPONSE_ON
 from coopsim.compilation import inlined_kernel, kernel
 from coopsim.decisions import aid
 from coopsim.phases.friction import effect

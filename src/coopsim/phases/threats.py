@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 
-from coopsim.catalogue.mechanisms import THREATS_ON
+from coopsim.catalogue.mechanisms.core import THREATS_ON
 from coopsim.compilation import kernel
 from coopsim.phases.recording import note
 from coopsim.randomness import SEVERITY, SPREAD, STRIKE, draw

@@ -7,7 +7,7 @@ Fellows in an institution may always ask.
 
 from __future__ import annotations
 
-from coopsim.catalogue.mechanisms import INSTITUTIONS_ON
+from coopsim.catalogue.mechanisms.core import INSTITUTIONS_ON
 from coopsim.compilation import inlined_kernel, kernel
 from coopsim.world.blocks import dyad, state
 from coopsim.world.blocks import partnership as ps

@@ -12,7 +12,7 @@ spite of an obligation also leaves a grievance, g += (1 - g) x duty, which fades
 
 from __future__ import annotations
 
-from coopsim.catalogue.mechanisms import (
+from coopsim.catalogue.mechanisms.core import (
     MEMORY_LOSS,
     PRIOR_STRENGTH,
     REFUSAL_WEIGHT,

@@ -13,7 +13,7 @@ from coopsim.scenario.described import (
     STATE,
     Many,
     Part,
-    optional_field,
+    with_fields,
     world_field,
 )
 
@@ -37,25 +37,18 @@ def named() -> Any:
     )
 
 
-class State(Part):
+class _Country(Part):
     """Describe a state at the start."""
 
     id: Id = Field(description="Short name by which the scenario refers to it, such as FRA.")
     name: str = named()
     region: str = Field("", description="Part of the world, for grouping results.")
-    gdp_busd: float = world_field(STATE, "gdp_busd")
-    defence_share: float = world_field(STATE, "defence_share")
-    diplomacy_share: float = world_field(STATE, "diplomacy_share")
-    reserve_busd: float = world_field(STATE, "reserve_busd")
-    personnel_k: float = world_field(STATE, "personnel_k")
-    readiness: float = world_field(STATE, "readiness")
-    logistics: float = world_field(STATE, "logistics")
-    cyber_maturity: float = world_field(STATE, "cyber_maturity")
-    climate_exposure: float = world_field(STATE, "climate_exposure")
-    democracy: float = world_field(STATE, "democracy")
-    transparency: float = world_field(STATE, "transparency")
-    latitude: float = world_field(STATE, "latitude")
-    longitude: float = world_field(STATE, "longitude")
+
+
+# The base is made from the declared fields, which mypy can't follow.
+class State(with_fields(_Country, STATE)):  # type: ignore[misc]
+    """Describe a state at the start."""
+
     agenda: dict[str, Position] = Field(
         {}, description="Position on each issue, from -1 to 1; 0 if left out."
     )
@@ -68,22 +61,20 @@ class State(Part):
     borders: Many[str] = Field((), description="Ids of the states that it borders on.")
 
 
-class Dyad(Part):
-    """Describe what one state holds towards another; what is left out is derived.
-
-    Several entries on one pair are read in order: a later one changes the keys that it gives.
-    """
+class _Pair(Part):
+    """Name the two states of a pair."""
 
     # `from` is a word of Python's own.
     from_: str = Field(alias="from", description="Id of the state that holds it.")
     to: str = Field(description="Id of the state towards which it is held.")
     both_ways: bool = Field(True, description="Whether the same holds the other way round.")
-    trust: float | None = optional_field(DYAD, "trust")
-    friction: float | None = optional_field(DYAD, "friction")
-    distance_km: float | None = optional_field(DYAD, "distance_km")
-    contiguity: float | None = optional_field(DYAD, "contiguity")
-    trade: float | None = optional_field(DYAD, "trade")
-    competence: float | None = optional_field(DYAD, "competence")
+
+
+class Dyad(with_fields(_Pair, DYAD, optional=None)):  # type: ignore[misc]  # as above
+    """Describe what one state holds towards another; what is left out is derived.
+
+    Several entries on one pair are read in order: a later one changes the keys that it gives.
+    """
 
 
 class Partnership(Part):
@@ -94,8 +85,12 @@ class Partnership(Part):
     depth: float = world_field(PARTNERSHIP, "depth")
 
 
-class Institution(Part):
-    """Describe an institution: members, rule of decision, duties, fund."""
+# What its decision rule says unless the institution says otherwise.
+RULED = ("quorum", "abstention_band")
+
+
+class _Organ(Part):
+    """Name an institution, its members and its rule."""
 
     id: Id = Field(description="Short name by which the scenario refers to it, such as NATO.")
     name: str = named()
@@ -103,9 +98,7 @@ class Institution(Part):
     decision_rule: str = Field(description="How it decides, such as unanimity.")
     # Whether it fits the rule is checked with the other references.
     lead: str | None = Field(None, description="Id of the member that decides (lead_nation only).")
-    quorum: float | None = optional_field(INSTITUTION, "quorum")
-    abstention_band: float | None = optional_field(INSTITUTION, "abstention_band")
-    obligation: float = world_field(INSTITUTION, "obligation")
-    dues_share: float = world_field(INSTITUTION, "dues_share")
-    standards: float = world_field(INSTITUTION, "standards")
-    fund_busd: float = world_field(INSTITUTION, "fund_busd")
+
+
+class Institution(with_fields(_Organ, INSTITUTION, optional=RULED)):  # type: ignore[misc]  # as above
+    """Describe an institution: members, rule of decision, duties, fund."""

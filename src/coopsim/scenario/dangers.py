@@ -8,7 +8,7 @@ from pydantic import Field, PlainSerializer, PlainValidator
 from pydantic_core import PydanticCustomError
 
 from coopsim.scenario.actors import Id, named
-from coopsim.scenario.described import THREAT, Many, Part, optional_field, world_field
+from coopsim.scenario.described import THREAT, Many, Part, optional_field, with_fields
 
 ALL: Literal["all"] = "all"
 
@@ -41,22 +41,26 @@ class Strike(Part):
     severity: float | None = optional_field(THREAT, "severity")
 
 
-class Threat(Part):
-    """Describe a threat: its kind, how often it strikes, whom, and how hard.
+# What a threat says for itself; its kind says the rest, unless the threat says otherwise.
+OWN = ("rate_per_year", "severity")
 
-    A number of its kind that is given here replaces the kind's for this threat.
-    """
+
+class _Danger(Part):
+    """Name a threat, its kind and its targets."""
 
     id: Id = Field(description="Short name by which the scenario refers to it.")
     name: str = named()
     kind: str = Field(description="Kind of threat, shipped or from `kinds:`.")
-    rate_per_year: float = world_field(THREAT, "rate_per_year")
-    severity: float = world_field(THREAT, "severity")
     targets: Targets = Field(ALL, description="Ids of the states that it may strike, or all.")
     schedule: Many[Strike] = Field((), description="Strikes at given steps.")
-    severity_spread: float | None = optional_field(THREAT, "severity_spread")
-    need_share: float | None = optional_field(THREAT, "need_share")
-    duration_months: float | None = optional_field(THREAT, "duration_months")
-    threshold: float | None = optional_field(THREAT, "threshold")
-    contagion: float | None = optional_field(THREAT, "contagion")
-    haul: float | None = optional_field(THREAT, "haul")
+
+
+_Numbered = with_fields(with_fields(_Danger, THREAT, only=OWN), THREAT, without=OWN, optional=None)
+
+
+# The base is made from the declared fields, which mypy can't follow.
+class Threat(_Numbered):  # type: ignore[misc]
+    """Describe a threat: its kind, how often it strikes, whom, and how hard.
+
+    A number of its kind that is given here replaces the kind's for this threat.
+    """

@@ -7,12 +7,13 @@ that schema, error messages and help never say anything else than the model does
 from __future__ import annotations
 
 import math
+from collections.abc import Collection
 from typing import Annotated, Any, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, create_model
 
-from coopsim.world.blocks import dyad, institution, partnership, state, threat
-from coopsim.world.fields import FIELDS
+from coopsim.world.blocks import attacker, dyad, institution, partnership, state, threat
+from coopsim.world.fields import FIELDS, fields_of
 
 T = TypeVar("T")
 
@@ -25,6 +26,7 @@ PARTNERSHIP = partnership.BLOCK
 PARTNERSHIP_KIND = partnership.KIND
 INSTITUTION = institution.BLOCK
 THREAT = threat.BLOCK
+ATTACKER = attacker.BLOCK
 
 
 class Part(BaseModel):
@@ -50,6 +52,38 @@ def world_field(block: str, name: str) -> Any:
 def optional_field(block: str, name: str) -> Any:
     """Describe a key that may set a field of the world; None leaves it to something else."""
     return _described(block, name, None)
+
+
+def with_fields(
+    base: type[Part],
+    block: str,
+    *,
+    only: Collection[str] | None = None,
+    without: Collection[str] = (),
+    optional: Collection[str] | None = (),
+) -> Any:
+    """Make a part with a key for each field of a block that a scenario gives.
+
+    Args:
+        base: the part to which the keys are added.
+        block: the block of the world.
+        only: names of the fields to take; all if None.
+        without: names of fields to leave out.
+        optional: names of fields that may be left to something else; all if None.
+    """
+    keys: dict[str, Any] = {}
+    for field in fields_of(block):
+        if (
+            not field.given
+            or field.name in without
+            or (only is not None and field.name not in only)
+        ):
+            continue
+        if optional is None or field.name in optional:
+            keys[field.name] = (float | None, optional_field(block, field.name))
+        else:
+            keys[field.name] = (float, world_field(block, field.name))
+    return create_model(f"{base.__name__}Numbers", __base__=base, __doc__=base.__doc__, **keys)
 
 
 def bounds_of(block: str, name: str) -> tuple[float, float]:

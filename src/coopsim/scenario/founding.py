@@ -17,7 +17,7 @@ from coopsim.randomness import run_key, stable_ids
 from coopsim.scenario import geography
 from coopsim.scenario.kinds import ALIKE
 from coopsim.scenario.schema import Institution, Scenario, State, Threat
-from coopsim.world.blocks import dyad, institution, partnership, state, threat
+from coopsim.world.blocks import attacker, dyad, institution, partnership, politics, state, threat
 from coopsim.world.fields import FIELDS, fields_of
 from coopsim.world.world import (
     FROM,
@@ -40,6 +40,7 @@ class Names(NamedTuple):
     threats: tuple[str, ...]
     institutions: tuple[str, ...]
     kinds: tuple[str, ...]
+    attackers: tuple[str, ...]
 
 
 def names_of(scenario: Scenario) -> Names:
@@ -48,7 +49,8 @@ def names_of(scenario: Scenario) -> Names:
         states=tuple(sorted(each.id for each in scenario.states)),
         threats=tuple(sorted(each.id for each in scenario.threats)),
         institutions=tuple(sorted(each.id for each in scenario.institutions)),
-        kinds=tuple(sorted(scenario.partnership_kinds())),
+        kinds=tuple(sorted(scenario.kinds_in_play())),
+        attackers=tuple(sorted(each.id for each in scenario.attackers)),
     )
 
 
@@ -62,6 +64,7 @@ def size_of(world: World) -> Size:
         threats=world.threats.shape[1],
         planned=world.plan.shape[1],
         issues=world.agendas.shape[1],
+        attackers=world.attackers.shape[1],
     )
 
 
@@ -76,7 +79,7 @@ def found(scenario: Scenario, seed: int, replicate: int) -> World:
     planned = sum(len(hit.targets) for each in scenario.threats for hit in each.schedule)
     size = Size(
         n, n * (n - 1), len(names.kinds), len(names.institutions), len(names.threats), planned,
-        max(1, len(scenario.issues)),
+        max(1, len(scenario.issues)), len(names.attackers),
     )  # fmt: skip
     world = allocate(size)
     world.clock[0] = scenario.step_months
@@ -86,6 +89,7 @@ def found(scenario: Scenario, seed: int, replicate: int) -> World:
     world.kind_key[:] = stable_ids(names.kinds)
     world.institution_key[:] = stable_ids(names.institutions)
     world.threat_key[:] = stable_ids(names.threats)
+    world.attacker_key[:] = stable_ids(names.attackers)
     states = {each.id: each for each in scenario.states}
     _found_states(world, scenario, [states[name] for name in names.states])
     _found_edges(world, n)
@@ -94,6 +98,7 @@ def found(scenario: Scenario, seed: int, replicate: int) -> World:
     _found_institutions(world, scenario, names)
     _found_threats(world, scenario, names)
     _found_partnerships(world, scenario, names)
+    _found_attackers(world, scenario, names)
     return world
 
 
@@ -126,6 +131,7 @@ def _found_states(world: World, scenario: Scenario, states: list[State]) -> None
             world.agendas[SALIENCE, k, i] = each.salience.get(issue, 1.0)
     world.states[state.READINESS] = world.states[state.READINESS_NORMAL]
     world.states[state.UPKEEP_PAID] = 1.0
+    world.states[politics.APPROVAL] = world.states[politics.APPROVAL_NORMAL]
 
 
 def _found_edges(world: World, n: int) -> None:
@@ -187,7 +193,12 @@ def _found_kinds(world: World, scenario: Scenario, names: Names) -> None:
     kinds = scenario.partnership_kinds()
     for t, name in enumerate(names.kinds):
         for field in fields_of(partnership.KIND):
-            world.kinds[field.index, t] = getattr(kinds[name], field.name)
+            if field.given:
+                world.kinds[field.index, t] = getattr(kinds[name], field.name)
+        needs = kinds[name].needs
+        world.kinds[partnership.NEEDS_FIELD, t] = (
+            -1.0 if needs is None else FIELDS[state.BLOCK][needs].index
+        )
         pace = rate_per_step(kinds[name].deepening, scenario.step_months)
         world.kinds[partnership.DEEPENING, t] = pace
 
@@ -280,3 +291,16 @@ def _found_partnerships(world: World, scenario: Scenario, names: Names) -> None:
                     world.partnerships[partnership.SINCE, t, e] = -1.0
     never = world.partnerships[partnership.DEPTH] <= 0.0
     world.partnerships[partnership.SINCE][never] = -1.0
+
+
+def _found_attackers(world: World, scenario: Scenario, names: Names) -> None:
+    by_id = {each.id: each for each in scenario.attackers}
+    for a, name in enumerate(names.attackers):
+        each = by_id[name]
+        for field in fields_of(attacker.BLOCK):
+            if field.given:
+                world.attackers[field.index, a] = getattr(each, field.name)
+        world.attackers[attacker.THREAT, a] = names.threats.index(each.threat)
+        sponsor = names.states.index(each.sponsor) if each.sponsor else -1
+        world.attackers[attacker.SPONSOR, a] = sponsor
+        world.attackers[attacker.STRATEGY, a] = float(each.strategy == "group")

@@ -8,13 +8,9 @@ from typing import Literal, TypeVar
 from pydantic import Field
 
 from coopsim.catalogue.kinds import read_catalogue
-from coopsim.scenario.described import (
-    INSTITUTION,
-    PARTNERSHIP_KIND,
-    THREAT,
-    Part,
-    world_field,
-)
+from coopsim.scenario.actors import RULED
+from coopsim.scenario.dangers import OWN
+from coopsim.scenario.described import INSTITUTION, PARTNERSHIP_KIND, THREAT, Part, with_fields
 from coopsim.world.fields import STYLISED
 
 P = TypeVar("P", bound=Part)
@@ -22,11 +18,16 @@ P = TypeVar("P", bound=Part)
 ALIKE = "all"
 
 
-class ThreatKind(Part):
-    """Describe a kind of threat: whom it exposes, how it spreads, what it takes to meet it."""
+class _Titled(Part):
+    """Name a kind for people."""
 
     title: str = Field(description="Name for figures and tables.")
     meaning: str = Field(description="What it is, in a sentence.")
+
+
+class _Danger(_Titled):
+    """Describe a kind of threat: whom it exposes, how it spreads, how contributions add up."""
+
     exposure: str = Field(
         ALIKE, description="Field of a state that exposes it, between 0 and 1; or all: all alike."
     )
@@ -34,45 +35,40 @@ class ThreatKind(Part):
     aggregator: Literal["sum", "threshold", "weakest_link", "best_shot"] = Field(
         "sum", description="How contributions add up (Hirshleifer 1983)."
     )
-    threshold: float = world_field(THREAT, "threshold")
-    need_share: float = world_field(THREAT, "need_share")
-    duration_months: float = world_field(THREAT, "duration_months")
-    severity_spread: float = world_field(THREAT, "severity_spread")
-    contagion: float = world_field(THREAT, "contagion")
-    spreads_over: Literal["none", "borders", "trade"] = Field(
+    spreads_over: Literal["none", "borders", "trade", "networks"] = Field(
         "none", description="Along what it spreads from a state to others."
     )
-    haul: float = world_field(THREAT, "haul")
+    raises: str | None = Field(
+        None, description="Issue that its strikes make more salient, where the scenario has it."
+    )
+
+
+# The bases are made from the declared fields, which mypy can't follow.
+class ThreatKind(with_fields(_Danger, THREAT, without=OWN)):  # type: ignore[misc]
+    """Describe a kind of threat: whom it exposes, how it spreads, what it takes to meet it."""
+
     source: str = Field(STYLISED, description="Where the figures come from.")
 
 
-class PartnershipKind(Part):
+class _Tie(_Titled):
+    """Describe a kind of partnership: what it belongs to and what it needs."""
+
+    mechanism: str | None = Field(
+        None, description="Mechanism that it belongs to: without it, no new ones form."
+    )
+    needs: str | None = Field(
+        None, description="Field of a state, between 0 and 1, of which both sides need enough."
+    )
+
+
+class PartnershipKind(with_fields(_Tie, PARTNERSHIP_KIND)):  # type: ignore[misc]  # as above
     """Describe a kind of partnership between two states: what it needs, costs and gives."""
 
-    title: str = Field(description="Name for figures and tables.")
-    meaning: str = Field(description="What it is, in a sentence.")
-    min_trust: float = world_field(PARTNERSHIP_KIND, "min_trust")
-    upkeep_busd: float = world_field(PARTNERSHIP_KIND, "upkeep_busd")
-    legal_weight: float = world_field(PARTNERSHIP_KIND, "legal_weight")
-    autonomy_cost: float = world_field(PARTNERSHIP_KIND, "autonomy_cost")
-    security: float = world_field(PARTNERSHIP_KIND, "security")
-    coordination: float = world_field(PARTNERSHIP_KIND, "coordination")
-    contact: float = world_field(PARTNERSHIP_KIND, "contact")
-    goodwill: float = world_field(PARTNERSHIP_KIND, "goodwill")
-    sharing: float = world_field(PARTNERSHIP_KIND, "sharing")
-    channel: float = world_field(PARTNERSHIP_KIND, "channel")
-    obligation: float = world_field(PARTNERSHIP_KIND, "obligation")
-    deepening: float = world_field(PARTNERSHIP_KIND, "deepening")
     source: str = Field(STYLISED, description="Where the figures come from.")
 
 
-class DecisionRule(Part):
+class DecisionRule(with_fields(_Titled, INSTITUTION, only=RULED)):  # type: ignore[misc]  # as above
     """Describe how an institution decides."""
-
-    title: str = Field(description="Name for figures and tables.")
-    meaning: str = Field(description="What it is, in a sentence.")
-    quorum: float = world_field(INSTITUTION, "quorum")
-    abstention_band: float = world_field(INSTITUTION, "abstention_band")
 
 
 class Kinds(Part):

@@ -10,6 +10,7 @@ from pydantic import (
     Field,
     PlainSerializer,
     PlainValidator,
+    ValidationInfo,
     create_model,
     model_validator,
 )
@@ -17,7 +18,14 @@ from pydantic_core import PydanticCustomError
 
 # Importing the declarations fills the registry.
 from coopsim.catalogue import mechanisms as _declarations  # noqa: F401 (imported for its effect)
-from coopsim.catalogue.registry import MAX_SCALE, MECHANISMS, Mechanism, n_parameters
+from coopsim.catalogue.registry import (
+    CORE,
+    FULL,
+    MAX_SCALE,
+    MECHANISMS,
+    Mechanism,
+    n_parameters,
+)
 from coopsim.scenario.described import Part, explained
 
 _SWITCH = {"on": 1.0, "off": 0.0}
@@ -90,13 +98,31 @@ _models: dict[str, Any] = {
 WrittenMechanisms: type[Part] = create_model("Mechanisms", __base__=Part, **_models)
 
 
-def _read(value: Any) -> dict[str, MechanismSetting]:
+def settings_of(value: Any, profile: str) -> dict[str, MechanismSetting]:
+    """Return every mechanism as a scenario sets it.
+
+    A mechanism that the scenario names is on unless it says otherwise; one that it does not
+    name is on if it belongs to the profile.
+    """
     # A ValidationError raised in here reaches the user with its path completed.
-    written = WrittenMechanisms.model_validate(value).model_dump()
-    return {
-        name: MechanismSetting(scale=keys.pop("scale"), parameters=keys)
-        for name, keys in written.items()
-    }
+    written = WrittenMechanisms.model_validate(value).model_dump(exclude_unset=True)
+    settings = {}
+    for name, declared in MECHANISMS.items():
+        is_on = name in written or profile == FULL or declared.profile == CORE
+        keys = dict(written.get(name, {}))
+        scale = keys.pop("scale", 1.0 if is_on else 0.0)
+        defaults = {each.name: each.default for each in declared.parameters.values()}
+        settings[name] = MechanismSetting(scale=scale, parameters={**defaults, **keys})
+    return settings
+
+
+def by_profile(given: Mapping[str, Any]) -> dict[str, MechanismSetting]:
+    """Return the mechanisms of a scenario that names none, from what was read before them."""
+    return settings_of({}, given.get("profile", CORE))
+
+
+def _read(value: Any, given: ValidationInfo) -> dict[str, MechanismSetting]:
+    return settings_of(value, (given.data or {}).get("profile", CORE))
 
 
 def _as_written(mechanisms: dict[str, MechanismSetting]) -> dict[str, dict[str, float]]:
@@ -110,11 +136,6 @@ Mechanisms = Annotated[
     PlainValidator(_read, json_schema_input_type=WrittenMechanisms),
     PlainSerializer(_as_written),
 ]
-
-
-def all_on() -> dict[str, MechanismSetting]:
-    """Return every mechanism at scale 1 with its default parameters."""
-    return _read({})
 
 
 def in_registry_order(mechanisms: dict[str, MechanismSetting]) -> list[float]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, PrivateAttr, ValidationInfo, field_validator
 
 from coopsim.errors import Fault, InputError, suggestion
 from coopsim.scenario.actors import Dyad, Institution, Partnership, State
+from coopsim.scenario.attackers import Attacker
 from coopsim.scenario.dangers import Strike, Threat
 from coopsim.scenario.described import Many, Part
 from coopsim.scenario.kinds import (
@@ -21,10 +22,16 @@ from coopsim.scenario.kinds import (
     shipped_rules,
     shipped_threats,
 )
-from coopsim.scenario.mechanisms import Mechanisms, MechanismSetting, all_on, in_registry_order
+from coopsim.scenario.mechanisms import (
+    Mechanisms,
+    MechanismSetting,
+    by_profile,
+    in_registry_order,
+)
 from coopsim.scenario.rendering import Origins, render
 
 __all__ = [
+    "Attacker",
     "DecisionRule",
     "Dyad",
     "Institution",
@@ -70,8 +77,12 @@ class Scenario(Part):
     replicates: int = Field(1, ge=1, le=1_000_000, description="How many runs, each with its luck.")
     # Before the states, whose agendas are completed from it.
     issues: Many[Issue] = Field((), description="Issues on which the states hold positions.")
+    # Before the mechanisms, whose default it decides.
+    profile: Literal["core", "full"] = Field(
+        "core", description="Which mechanisms are on by default: the core, or all of them."
+    )
     mechanisms: Mechanisms = Field(
-        default_factory=all_on,
+        default_factory=by_profile,
         description="Parts of the model: on, off, a scale, or their numbers.",
     )
     kinds: Kinds = Field(Kinds(), description="Kinds that this scenario adds.")
@@ -80,6 +91,7 @@ class Scenario(Part):
     partnerships: Many[Partnership] = Field((), description="Partnerships at the start.")
     institutions: Many[Institution] = Field((), description="Institutions.")
     threats: Many[Threat] = Field((), description="What may strike.")
+    attackers: Many[Attacker] = Field((), description="Who chooses whom to strike.")
 
     # No value of the world: neither written to files nor part of the hash.
     _origins: Origins = PrivateAttr(default_factory=dict)
@@ -107,6 +119,18 @@ class Scenario(Part):
     def partnership_kinds(self) -> dict[str, PartnershipKind]:
         """Return the kinds of partnership that may be named here: the shipped ones and its own."""
         return {**shipped_partnerships(), **self.kinds.partnerships}
+
+    def kinds_in_play(self) -> dict[str, PartnershipKind]:
+        """Return the kinds of partnership that this world can have, now or later.
+
+        A kind whose mechanism is off and that no pair has is left out: it would cost time only.
+        """
+        held = {each.kind for each in self.partnerships}
+        return {
+            name: kind
+            for name, kind in self.partnership_kinds().items()
+            if kind.mechanism is None or name in held or self.mechanisms[kind.mechanism].scale > 0.0
+        }
 
     def decision_rules(self) -> dict[str, DecisionRule]:
         """Return the decision rules that institutions may have, by name."""

@@ -20,7 +20,7 @@ STEP, KIND, ACTOR, PARTNER, SUBJECT, SIZE, CAUSE = range(7)
 EVENT_WIDTH = 7
 # Columns of a decision row: those above up to SUBJECT, then these, then the terms.
 ANSWER, SCORE, THRESHOLD, DRAW, AMOUNT, FIRST_TERM = 5, 6, 7, 8, 9, 10
-MAX_TERMS = 7
+MAX_TERMS = 10
 # The institution in which a vote was cast stands last.
 BODY = FIRST_TERM + MAX_TERMS
 DECISION_WIDTH = BODY + 1

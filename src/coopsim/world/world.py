@@ -14,7 +14,15 @@ import numpy.typing as npt
 
 from coopsim.catalogue.registry import n_parameters
 from coopsim.errors import CoopsimError
-from coopsim.world.blocks import dyad, institution, partnership, state, tally, threat
+from coopsim.world.blocks import (
+    attacker,
+    dyad,
+    institution,
+    partnership,
+    state,
+    tally,
+    threat,
+)
 from coopsim.world.fields import fields_of, height_of
 
 Numbers = npt.NDArray[np.float64]
@@ -42,6 +50,7 @@ class Size:
     threats: int
     planned: int
     issues: int
+    attackers: int = 0
 
 
 class World(NamedTuple):
@@ -66,9 +75,11 @@ class World(NamedTuple):
         shipments: ``[SLOTS, E]`` acts of help on their way along each edge, likewise.
         tallies: ``[field]`` sums over the present step.
         parameters: scales of mechanisms and their parameters, see ``catalogue.mechanisms``.
+        attackers: ``[field, A]``, see ``blocks.attacker``.
+        aims: ``[field, A, S]``.
         clock: ``[1]`` length of a step in months.
         luck: ``[2]`` the key of all draws of this run.
-        state_key, kind_key, institution_key, threat_key: stable ids of rows.
+        state_key, kind_key, institution_key, threat_key, attacker_key: stable ids of rows.
         scratch, lists: ``[4, width]`` room for intermediate numbers and rows; no meaning.
     """
 
@@ -88,6 +99,8 @@ class World(NamedTuple):
     transit: Numbers
     shipments: Numbers
     tallies: Numbers
+    attackers: Numbers
+    aims: Numbers
     parameters: Numbers
     clock: Numbers
     luck: Rows
@@ -95,6 +108,7 @@ class World(NamedTuple):
     kind_key: Rows
     institution_key: Rows
     threat_key: Rows
+    attacker_key: Rows
     scratch: Numbers
     lists: Rows
 
@@ -122,6 +136,8 @@ def allocate(size: Size) -> World:
         transit=np.zeros((SLOTS, h, s)),
         shipments=np.zeros((SLOTS, e)),
         tallies=np.zeros(height_of(tally.BLOCK)),
+        attackers=np.zeros((height_of(attacker.BLOCK), size.attackers)),
+        aims=np.zeros((height_of(attacker.AIM), size.attackers, s)),
         parameters=np.zeros(n_parameters()),
         clock=np.ones(1),
         luck=np.zeros(2, dtype=np.int64),
@@ -129,6 +145,7 @@ def allocate(size: Size) -> World:
         kind_key=np.zeros(t, dtype=np.int64),
         institution_key=np.zeros(i, dtype=np.int64),
         threat_key=np.zeros(h, dtype=np.int64),
+        attacker_key=np.zeros(size.attackers, dtype=np.int64),
         scratch=np.zeros((4, width)),
         lists=np.zeros((4, width), dtype=np.int64),
     )
@@ -151,6 +168,8 @@ FIELDS_IN = {
     "plan": threat.PLAN,
     "impacts": threat.IMPACT,
     "tallies": tally.BLOCK,
+    "attackers": attacker.BLOCK,
+    "aims": attacker.AIM,
 }
 # Rounding may carry a share a hair past its bound.
 TOLERANCE = 1e-9

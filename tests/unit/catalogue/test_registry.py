@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from coopsim.catalogue import registry
-from coopsim.catalogue.registry import mechanism, n_parameters, parameter
+from coopsim.catalogue.registry import CORE, FULL, mechanism, n_parameters, parameter
 
 
 @pytest.fixture(autouse=True)
@@ -12,15 +12,28 @@ def _empty(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(registry, "MECHANISMS", {})
 
 
+def declare_trust() -> int:
+    return mechanism(
+        "trust", "Trust grows.", "a / (a + b)", "a book",
+        asked_by="S0", phase="trust", moves=("trust",),
+    )  # fmt: skip
+
+
 def declare(default: float, bounds: tuple[float, float], prior: tuple[float, float]) -> int:
-    mechanism("trust", "Trust grows.", "a / (a + b)", "a book")
+    declare_trust()
     return parameter("trust", "loss", default, bounds, "1/month", "Forgotten.", prior=prior)
 
 
 def test_places_follow_each_other() -> None:
-    assert mechanism("trust", "Trust grows.", "a / (a + b)", "a book") == 0
+    assert declare_trust() == 0
     assert parameter("trust", "loss", 0.1, (0.0, 1.0), "1", "Lost.", prior=(0.0, 0.5)) == 1
-    assert mechanism("damage", "Damage hurts.", "need - help", "stylised") == 2
+    assert (
+        mechanism(
+            "damage", "Damage hurts.", "need - help", "stylised",
+            asked_by="added", phase="damage", moves=("damage_busd",), profile=FULL,
+        )
+        == 2
+    )  # fmt: skip
     assert parameter("damage", "repair", 0.1, (0.0, 1.0), "1", "Repaired.", prior=(0.1, 0.1)) == 3
     assert n_parameters() == 4
 
@@ -30,6 +43,8 @@ def test_a_declaration_can_be_read_again() -> None:
     made = registry.MECHANISMS["trust"]
     assert (made.name, made.switch, made.meaning) == ("trust", 0, "Trust grows.")
     assert (made.equation, made.source) == ("a / (a + b)", "a book")
+    assert (made.asked_by, made.phase, made.moves) == ("S0", "trust", ("trust",))
+    assert made.profile == CORE
     loss = made.parameters["loss"]
     assert (loss.mechanism, loss.name, loss.index, loss.unit) == ("trust", "loss", 1, "1/month")
     assert (loss.low, loss.default, loss.high, loss.prior) == (0.0, 0.2, 1.0, (0.1, 0.5))

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coopsim.catalogue.mechanisms import (
+from coopsim.catalogue.mechanisms.core import (
     AFFINITY_WEIGHT,
     AUDIENCE_COST,
     COST,

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from coopsim.catalogue.mechanisms import BUDGETS_ON, INSTITUTIONS_ON, RESERVE_MONTHS
+from coopsim.catalogue.mechanisms.core import BUDGETS_ON, INSTITUTIONS_ON, RESERVE_MONTHS
 from coopsim.phases.budgets import budgets, diplomacy_budget, spend
 from coopsim.world.blocks import institution, state, tally, threat
 from coopsim.world.world import World

@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from coopsim.catalogue.mechanisms import CHOICE_NOISE
+from coopsim.catalogue.mechanisms.core import CHOICE_NOISE
 from coopsim.phases.courtship import UNWANTED, affords, consider, court, prospect_of
 from coopsim.randomness import AGREE
 from coopsim.world import ledger as book

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from coopsim.catalogue.mechanisms import DAMAGE_ON
+from coopsim.catalogue.mechanisms.core import DAMAGE_ON
 from coopsim.phases.damage import damage
 from coopsim.world.blocks import state, tally, threat
 from coopsim.world.world import World

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from coopsim.catalogue.mechanisms import DIPLOMACY_ON
+from coopsim.catalogue.mechanisms.core import DIPLOMACY_ON
 from coopsim.phases.diplomacy import PAPER, diplomacy
 from coopsim.world.blocks import dyad, partnership, state, tally
 from coopsim.world.world import World

@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from coopsim.catalogue.mechanisms import FRICTION_ON
+from coopsim.catalogue.mechanisms.core import FRICTION_ON
 from coopsim.phases.friction import drag, effect
 from coopsim.world.blocks import dyad
 from worlds import A, B, edge, tiny_world

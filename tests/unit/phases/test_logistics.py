@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from coopsim.catalogue.mechanisms import LOGISTICS_ON, STAGING
+from coopsim.catalogue.mechanisms.core import LOGISTICS_ON, STAGING
 from coopsim.phases.logistics import arriving, delay_of, fund_delay, send, unload
 from coopsim.world.blocks import dyad, state, tally, threat
 from coopsim.world.world import SLOTS, World

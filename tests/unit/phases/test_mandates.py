@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from coopsim.catalogue.mechanisms import (
+from coopsim.catalogue.mechanisms.core import (
     CHOICE_NOISE,
     COST,
     DECISION_RATE,

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from coopsim.catalogue.mechanisms import MEETING_RATE, PARTNERING_ON
+from coopsim.catalogue.mechanisms.core import MEETING_RATE, PARTNERING_ON
 from coopsim.phases.partnering import SEEDLING, partnering
 from coopsim.randomness import MEET
 from coopsim.world import ledger as book

@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from coopsim.catalogue.mechanisms import FRICTION_ON, LEARNING, NOISE, PERCEPTION_ON
+from coopsim.catalogue.mechanisms.core import FRICTION_ON, LEARNING, NOISE, PERCEPTION_ON
 from coopsim.phases.perception import perception
 from coopsim.randomness import PERCEPTION
 from coopsim.world.blocks import dyad, state, threat

@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from coopsim.catalogue.mechanisms import BUDGETS_ON, LOGISTICS_ON
+from coopsim.catalogue.mechanisms.core import BUDGETS_ON, LOGISTICS_ON
 from coopsim.decisions.aid import BEST_SHOT, SUM, THRESHOLD, WEAKEST_LINK
 from coopsim.phases.mandates import ADOPTED
 from coopsim.phases.sending import dispatch

@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from coopsim.catalogue.mechanisms import THREATS_ON
+from coopsim.catalogue.mechanisms.core import THREATS_ON
 from coopsim.phases.threats import duration, threats
 from coopsim.randomness import SEVERITY, SPREAD, STRIKE
 from coopsim.world import ledger as book

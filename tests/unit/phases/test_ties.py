@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from coopsim.catalogue.mechanisms import INSTITUTIONS_ON
+from coopsim.catalogue.mechanisms.core import INSTITUTIONS_ON
 from coopsim.phases.ties import add_up, upkeep_per_step
 from coopsim.world.blocks import dyad, partnership, state
 from coopsim.world.world import World

@@ -4,7 +4,7 @@ from itertools import permutations
 
 import pytest
 
-from coopsim.catalogue.mechanisms import MEMORY_LOSS, PRIOR_STRENGTH, TRUST_ON, VISIBILITY
+from coopsim.catalogue.mechanisms.core import MEMORY_LOSS, PRIOR_STRENGTH, TRUST_ON, VISIBILITY
 from coopsim.phases.trust import trust
 from coopsim.world.blocks import dyad
 from coopsim.world.world import World

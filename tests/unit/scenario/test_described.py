@@ -9,7 +9,9 @@ from pydantic import BaseModel, ValidationError
 
 from coopsim.scenario.actors import Dyad, Institution, Partnership, State
 from coopsim.scenario.dangers import Threat
+from coopsim.scenario.attackers import Attacker
 from coopsim.scenario.described import (
+    ATTACKER,
     DYAD,
     INSTITUTION,
     PARTNERSHIP,
@@ -32,6 +34,7 @@ HOMES: dict[str, tuple[type[BaseModel], ...]] = {
     PARTNERSHIP_KIND: (PartnershipKind,),
     INSTITUTION: (Institution,),
     THREAT: (Threat, ThreatKind),
+    ATTACKER: (Attacker,),
 }
 GIVEN = [field for block in FIELDS.values() for field in block.values() if field.given]
 SETTING_A_FIELD = [

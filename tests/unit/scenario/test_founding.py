@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from coopsim.catalogue import mechanisms as mech
+from coopsim.catalogue.mechanisms import core as mech
 from coopsim.decisions.aid import AGGREGATORS
 from coopsim.randomness import run_key, stable_id
 from coopsim.scenario.founding import edge_of, found, names_of, rate_per_step, size_of
@@ -103,10 +103,16 @@ def test_rows_stand_in_the_order_of_ids(scenario: Scenario, world: World) -> Non
     assert names.states == ("EST", "FIN", "LVA")
     assert names.threats == ("hack", "storm")
     assert names.institutions == ("LEAGUE", "PACT")
-    assert names.kinds == tuple(sorted(scenario.partnership_kinds()))
+    assert names.kinds == tuple(sorted(scenario.kinds_in_play()))
     for row, keys in zip(
         names,
-        (world.state_key, world.threat_key, world.institution_key, world.kind_key),
+        (
+            world.state_key,
+            world.threat_key,
+            world.institution_key,
+            world.kind_key,
+            world.attacker_key,
+        ),
         strict=True,
     ):
         assert keys.tolist() == [stable_id(name) for name in row]

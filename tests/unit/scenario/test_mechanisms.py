@@ -5,13 +5,14 @@ from typing import Any
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from coopsim.catalogue.registry import MAX_SCALE, MECHANISMS, n_parameters
+from coopsim.catalogue.registry import CORE, FULL, MAX_SCALE, MECHANISMS, n_parameters
 from coopsim.scenario.mechanisms import (
     Mechanisms,
     MechanismSetting,
     WrittenMechanisms,
-    all_on,
+    by_profile,
     in_registry_order,
+    settings_of,
 )
 
 ADAPTER: TypeAdapter[dict[str, MechanismSetting]] = TypeAdapter(Mechanisms)
@@ -21,13 +22,21 @@ def read(written: Any) -> dict[str, MechanismSetting]:
     return ADAPTER.validate_python(written)
 
 
-def test_everything_is_on_with_its_defaults() -> None:
-    assert list(all_on()) == list(MECHANISMS)
-    for name, setting in all_on().items():
-        assert setting.scale == 1.0
+@pytest.mark.parametrize("profile", [CORE, FULL])
+def test_a_profile_says_what_is_on_unless_named(profile: str) -> None:
+    settings = by_profile({"profile": profile})
+    assert list(settings) == list(MECHANISMS)
+    for name, setting in settings.items():
+        assert setting.scale == float(MECHANISMS[name].profile in {CORE, profile})
         assert setting.parameters == {
             each.name: each.default for each in MECHANISMS[name].parameters.values()
         }
+
+
+def test_what_is_named_is_on_in_every_profile() -> None:
+    for name in MECHANISMS:
+        assert settings_of({name: {}}, CORE)[name].scale == 1.0
+        assert settings_of({name: "off"}, FULL)[name].scale == 0.0
 
 
 @pytest.mark.parametrize(

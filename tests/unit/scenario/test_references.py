@@ -5,12 +5,15 @@ from typing import Any
 import pytest
 
 from coopsim.scenario.references import reference_findings
+from coopsim.world.fields import fields_of
 from unit.scenario.samples import state, told, values
 
 THREAT = {"id": "t", "kind": "cyberattack", "severity": 0.5, "rate_per_year": 1}
 PACT = {"id": "P", "members": ["AAA", "BBB"], "decision_rule": "majority", "obligation": 1}
 KIND = {"exposure": "cyber_maturity"}
-LEVELS = "all, climate_exposure, cyber_maturity, democracy, logistics, readiness, transparency"
+LEVELS = ", ".join(
+    sorted(["all", *(each.name for each in fields_of("state") if each.given and each.unit == "1")])
+)
 
 
 def found(**keys: Any) -> list[str]:

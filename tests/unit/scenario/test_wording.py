@@ -138,7 +138,7 @@ def test_choices_are_listed() -> None:
         "spreads_over": "border",
     }
     assert found(kinds={"threats": {"x": kind}}) == [
-        "kinds.threats.x.spreads_over: must be one of none, borders, trade "
+        "kinds.threats.x.spreads_over: must be one of none, borders, trade, networks "
         '(got text "border") (did you mean "borders"?)'
     ]
 

@@ -55,11 +55,11 @@ def test_codes_stand_for_their_names() -> None:
 
 
 def test_a_row_has_room_for_all_terms() -> None:
-    assert max(len(terms) for _, _, terms in book.DECISIONS) == book.MAX_TERMS
+    assert max(len(terms) for _, _, terms in book.DECISIONS) <= book.MAX_TERMS
     assert book.BODY == book.FIRST_TERM + book.MAX_TERMS
     assert book.DECISION_WIDTH == book.BODY + 1
     columns = [
         book.STEP, book.KIND, book.ACTOR, book.PARTNER, book.SUBJECT, book.ANSWER, book.SCORE,
         book.THRESHOLD, book.DRAW, book.AMOUNT, book.FIRST_TERM,
     ]  # fmt: skip
-    assert columns == list(range(11))
+    assert columns == list(range(len(columns)))

@@ -45,3 +45,18 @@ OBLIGATION = given(KIND, "obligation", "1", LEVEL, "Strength of the duty to help
 DEEPENING = given(
     KIND, "deepening", "1/month", LEVEL, "Pace at which its depth follows what is paid for it."
 )
+NEEDS_LEAST = given(
+    KIND,
+    "needs_least",
+    "1",
+    LEVEL,
+    "Least value of the field that it needs, on both sides.",
+    default=0.0,
+)
+NEEDS_FIELD = computed(
+    KIND,
+    "needs_row",
+    "row",
+    (-1.0, float("inf")),
+    "Row of the state field of which both sides need enough; -1 if none.",
+)

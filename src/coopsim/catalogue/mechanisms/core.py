@@ -16,6 +16,9 @@ THREATS_ON = mechanism(
     "Threats strike and spread. Without it nothing strikes.",
     "P(strike) = 1 - exp(-scale x rate x exposure)",
     "Poisson arrivals; stylised rates",
+    asked_by="S0 S2 S3",
+    phase="threats",
+    moves=("strikes", "damage_busd"),
 )
 
 PERCEPTION_ON = mechanism(
@@ -24,6 +27,9 @@ PERCEPTION_ON = mechanism(
     "need time to learn.",
     "belief += learning x (danger + scale x noise x (1 - information) x u - belief)",
     "Jervis 1976",
+    asked_by="S1 S3",
+    phase="perception",
+    moves=("threat_perception",),
 )
 NOISE = parameter(
     "perception", "noise", 0.2, (0.0, 1.0), "1",
@@ -41,6 +47,9 @@ BUDGETS_ON = mechanism(
     "What is spent is gone, and unpaid commitments wear forces down. Without it reserves stay.",
     "cash' = cash - scale x spending",
     "stylised",
+    asked_by="S0 S1 S4",
+    phase="budgets",
+    moves=("budget_stress", "readiness"),
 )
 OPERATIONS_SHARE = parameter(
     "budgets", "operations_share", 0.05, (0.0, 1.0), "share of military spending",
@@ -73,6 +82,9 @@ LOGISTICS_ON = mechanism(
     "Help takes time to prepare and to travel. Without it help arrives at once.",
     "delay = scale x (staging + haul x distance / (reach x logistics)) x (1 + drag)",
     "S1, S4 (logistical challenges); stylised form",
+    asked_by="S1 S4",
+    phase="response",
+    moves=("help_delay_months", "collective_response"),
 )
 STAGING = parameter(
     "logistics", "staging_months", 0.3, (0.0, 12.0), "months",
@@ -92,6 +104,9 @@ RESPONSE_ON = mechanism(
     "help iff stake + affinity + private benefit + obligation + future - grievance - cost > luck; "
     "most <= scale x capacity",
     "Olson and Zeckhauser 1966; Hirshleifer 1983; logit choice of McFadden 1974",
+    asked_by="S0 S2",
+    phase="budgets",
+    moves=("collective_response", "averted_busd"),
 )
 STAKE = parameter(
     "response", "stake", 2.0, (0.0, 10.0), "utility",
@@ -134,6 +149,9 @@ DAMAGE_ON = mechanism(
     "Needs that are not met turn into damage, which lowers income until it is repaired.",
     "damage = scale x max(0, need - home effort - help arrived)",
     "stylised",
+    asked_by="S2",
+    phase="damage",
+    moves=("damage_busd", "resilience"),
 )
 REPAIR = parameter(
     "damage", "repair_rate", 0.05, (0.0, 1.0), MONTHLY,
@@ -146,6 +164,9 @@ TRUST_ON = mechanism(
     "Help builds trust, refusals cost it, memory fades. Without it trust stays as it was.",
     "trust = a / (a + b); a += scale x help; b += scale x refusal_weight x refusal",
     "Josang and Ismail 2002; Crescenzi 2007",
+    asked_by="S0 S1",
+    phase="trust",
+    moves=("trust",),
 )
 MEMORY_LOSS = parameter(
     "trust", "memory_loss", 0.01, (0.0, 1.0), MONTHLY,
@@ -173,6 +194,9 @@ DIPLOMACY_ON = mechanism(
     "Partnerships deepen, and working together teaches. Without it depth and competence stay.",
     "competence += scale x contact_gain x contact x (1 - competence) - rotation x competence",
     "Allport 1954, contact; stylised form",
+    asked_by="S0 S1",
+    phase="diplomacy",
+    moves=("competence",),
 )
 CONTACT_GAIN = parameter(
     "diplomacy", "contact_gain", 0.05, (0.0, 1.0), MONTHLY,
@@ -190,6 +214,9 @@ PARTNERING_ON = mechanism(
     "States form and end partnerships. Without it they keep the ones they have.",
     "form iff gain > hurdle on both sides and both can pay; end iff gain < -hurdle on one",
     "Jackson and Wolinsky 1996; Morrow 1991",
+    asked_by="S0 S4",
+    phase="partnering",
+    moves=("partnerships",),
 )
 MEETING_RATE = parameter(
     "partnering", "meeting_rate", 0.04, (0.0, 1.0), MONTHLY,
@@ -218,6 +245,9 @@ INSTITUTIONS_ON = mechanism(
     "institution is a name.",
     "P(decision) = 1 - exp(-scale x rate x yes share x exp(-quorum x spread of the members))",
     "Tsebelis 2002",
+    asked_by="S0 S3 S4",
+    phase="budgets",
+    moves=("collective_response",),
 )
 DECISION_RATE = parameter(
     "institutions", "decision_rate", 2.0, (0.0, 60.0), "decisions a month",
@@ -231,4 +261,7 @@ FRICTION_ON = mechanism(
     "drag = scale x friction x (1 - min(1, institutions x standards)) x (1 - competence); "
     "delay x (1 + drag); effect x exp(-drag)",
     "S0, S3 (cultural barriers); stylised form",
+    asked_by="S0 S3",
+    phase="perception",
+    moves=("help_effect", "help_delay_months"),
 )

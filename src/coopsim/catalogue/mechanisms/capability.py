@@ -1,0 +1,1 @@
+"""What states can do: capacity building, technology, industry, procurement, export rules."""

@@ -1,0 +1,1 @@
+"""Law and reputation: compliance, monitoring, restraint, provocation."""

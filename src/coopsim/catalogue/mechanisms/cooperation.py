@@ -1,0 +1,1 @@
+"""Working together: interoperability, liaison, secure communications, missions, help at hand."""

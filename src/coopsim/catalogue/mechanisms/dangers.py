@@ -1,0 +1,1 @@
+"""What threats do besides striking: warning, attribution, escalation, compounding."""

@@ -1,0 +1,1 @@
+"""Domestic politics: opinion, elections, ratification."""

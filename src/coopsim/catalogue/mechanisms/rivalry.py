@@ -1,0 +1,1 @@
+"""Threat actors: rivals that can be deterred, groups that look for weak targets."""

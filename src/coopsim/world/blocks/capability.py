@@ -1,0 +1,1 @@
+"""What states can do: further fields of a state."""

@@ -1,0 +1,1 @@
+"""Law and reputation: further fields of states, pairs, institutions."""

@@ -1,0 +1,1 @@
+"""Seats in institutions: further fields of a seat and of an institution."""

@@ -1,0 +1,1 @@
+"""Organisations that are not states: relief and industry."""
