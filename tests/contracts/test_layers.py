@@ -136,7 +136,7 @@ def test_a_cycle_inside_a_package_is_found(package: Path) -> None:
     ("file", "line", "found"),
     [
         ("src/coopsim/phases/budgets.py", "import numba", True),
-        ("src/coopsim/compilation.py", "import numba", False),
+        ("src/coopsim/compilation/bare.py", "import numba", False),
         ("src/coopsim/compilations.py", "from numba import njit", True),
         ("src/coopsim/runs/store.py", "import pyarrow.parquet", False),
         ("src/coopsim/runs/store.py", "def f():\n    import pandas", True),

@@ -1,0 +1,23 @@
+from __future__ import annotations
+
+import pytest
+
+from coopsim.compilation import entry, interpreted, kernel
+
+
+@pytest.mark.compiled
+def test_interpreted_returns_the_function_as_it_was_written() -> None:
+    def half(x: float) -> float:
+        return x / 2.0
+
+    assert interpreted(kernel(half)) is half
+    assert interpreted(half) is half
+
+
+@pytest.mark.compiled
+def test_division_follows_numpy() -> None:
+    @entry
+    def ratio(x: float, y: float) -> float:
+        return x / y
+
+    assert ratio(1.0, 0.0) == float("inf")
