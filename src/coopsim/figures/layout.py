@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 import networkx as nx
 import numpy as np
 
+from coopsim.errors import CoopsimError
 from coopsim.runs.record import Record
 from coopsim.runs.tables import MISSING
 from coopsim.world.world import Numbers
@@ -15,6 +16,8 @@ from coopsim.world.world import Numbers
 # Any fixed number will do: it only makes the drawing the same each time.
 SEED: Final = 1
 ROUNDS: Final = 400
+# A drawing of more could not be read, and from there on networkx asks for SciPy.
+MOST_STATES: Final = 499
 
 
 class Place(NamedTuple):
@@ -31,18 +34,23 @@ def places(record: Record) -> dict[str, Place]:
     method; fellow members of an institution count as partners.
 
     Raises:
-        CoopsimError: Partnerships or states were not recorded.
+        CoopsimError: Partnerships or states were not recorded, or there are too many states.
     """
+    states = sorted(set(filter(None, record.table("states").texts("state"))))
+    if len(states) > MOST_STATES:
+        raise CoopsimError(
+            f"a network can be drawn of at most {MOST_STATES} states, and here are {len(states)}"
+        )
     graph = nx.Graph()
     # In order of their ids: the method begins with places by order.
-    graph.add_nodes_from(sorted(set(filter(None, record.table("states").texts("state")))))
+    graph.add_nodes_from(states)
     for (one, other), steps in time_together(record).items():
         graph.add_edge(one, other, weight=steps / (record.facts.steps * record.facts.replicates))
     found = nx.spring_layout(graph, seed=SEED, iterations=ROUNDS)
-    return dict(zip(found, _filling(np.array(list(found.values()))), strict=True))
+    return dict(zip(found, filling(np.array(list(found.values()))), strict=True))
 
 
-def _filling(found: Numbers) -> list[Place]:
+def filling(found: Numbers) -> list[Place]:
     """Stretch places ``[state, 2]`` until they fill the drawing."""
     low, high = found.min(axis=0), found.max(axis=0)
     # One state, or states in a row, have no width: they go to the middle.

@@ -3,10 +3,12 @@ from __future__ import annotations
 import math
 from datetime import UTC, datetime
 
+import numpy as np
 import pytest
 
 from coopsim.errors import CoopsimError
-from coopsim.figures.layout import Place, places, time_together
+from coopsim.figures import layout
+from coopsim.figures.layout import Place, filling, places, time_together
 from coopsim.runs.record import Facts, Record
 from coopsim.runs.tabulating import tabulate
 from coopsim.world import ledger as book
@@ -53,3 +55,17 @@ def test_partners_stand_near_and_those_without_have_a_place_too() -> None:
 def test_what_was_not_recorded_is_said() -> None:
     with pytest.raises(CoopsimError, match='no table "states"'):
         places(record(recorded=book.NOTHING))
+
+
+def test_one_state_stands_in_the_middle() -> None:
+    assert filling(np.array([[0.3, 0.7]])) == [Place(0.0, 0.0)]
+
+
+def test_states_in_a_row_stay_in_a_row() -> None:
+    assert filling(np.array([[2.0, 5.0], [4.0, 5.0]])) == [Place(-1.0, 0.0), Place(1.0, 0.0)]
+
+
+def test_more_states_than_can_be_read_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(layout, "MOST_STATES", 2)
+    with pytest.raises(CoopsimError, match="at most 2 states, and here are 3"):
+        places(record())
