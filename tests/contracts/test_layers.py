@@ -23,6 +23,7 @@ HOMES = {
     "pandas": ("runs.frames", *UPWARD_FROM_ANALYSIS),
     "plotly": UPWARD_FROM_FIGURES,
     "mesa": ("model", "agents"),
+    "networkx": ("figures.layout",),
     "typer": ("cli",),
     "click": ("cli",),
     "rich": ("cli",),

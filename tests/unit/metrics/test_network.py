@@ -4,7 +4,7 @@ import math
 from itertools import combinations
 from random import Random
 
-import networkx as nx  # type: ignore[import-untyped]  # it ships no types
+import networkx as nx
 import numpy as np
 import pytest
 from hypothesis import given, settings
