@@ -22,8 +22,6 @@ from coopsim.world import ledger as book
 LEVELS: Final = {
     "nothing": book.NOTHING, "changes": book.CHANGES, "everything": book.EVERYTHING,
 }  # fmt: skip
-# In these events the partner is an institution, not a state.
-BY_INSTITUTION: Final = (book.MANDATE, book.FUND_PAID)
 
 
 class Event(NamedTuple):
@@ -60,7 +58,7 @@ class Decision(NamedTuple):
         draw: that luck, between 0 and 1.
         amount: billion USD for help, trust for partnerships.
         terms: what the score is the sum of, by name.
-        institution: id of the institution in which a vote was cast.
+        institution: id of the institution in which a vote was cast, or whose seat it is about.
     """
 
     kind: str
@@ -181,7 +179,7 @@ class CooperationModel(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
         found = []
         for row in self._ledger.events[: self._ledger.used[0]].tolist():
             kind, about, _ = book.EVENTS[int(row[book.KIND])]
-            organs = int(row[book.KIND]) in BY_INSTITUTION
+            organs = int(row[book.KIND]) in book.BY_INSTITUTION
             found.append(
                 Event(
                     kind,
@@ -215,7 +213,7 @@ class CooperationModel(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
             row[book.AMOUNT],
             # A row has room for the kind with the most terms.
             dict(zip(terms, row[book.FIRST_TERM : book.BODY], strict=False)),
-            _named(row[book.BODY], names.institutions) if kind == "vote" else "",
+            _named(row[book.BODY], names.institutions) if int(row[book.KIND]) in book.IN_INSTITUTION else "",
         )
 
     def _subjects(self, about: str) -> tuple[str, ...]:

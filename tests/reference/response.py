@@ -27,6 +27,8 @@ def states_respond(society: Society, diary: Diary, step: int) -> None:
         for impact in threat.impacts:
             ask(diary, step, threat, impact)
     institutions_decide(society, diary, step)
+    for state in society.states:
+        state.kept = state.broken = 0.0
     count_requests(society)
     if society.parameters["response"] <= 0.0:
         return
@@ -92,7 +94,10 @@ def decide(society: Society, diary: Diary, step: int, plea: Plea) -> float:
     who = (step, book.CONTRIBUTE, helper.row, dyad.other.row, plea.threat.row)
     address = {"subject": plea.threat.key, "actor": helper.key, "partner": dyad.other.key}
     society.tallies.requests += 1.0
-    society.tallies.obliged += 1.0 if plea.duty > 0.0 else 0.0
+    obliged = 1.0 if plea.duty > 0.0 else 0.0
+    watched = obliged if dyad.monitored > 0.0 else 0.0
+    society.tallies.obliged += obliged
+    society.tallies.watched += watched
     if plea.most <= 0.0:
         diary.decisions.append(Decision(*who, book.UNABLE))
         return 0.0
@@ -103,10 +108,13 @@ def decide(society: Society, diary: Diary, step: int, plea: Plea) -> float:
     answer = book.YES if score > threshold else book.NO
     diary.decisions.append(Decision(*who, answer, score, threshold, luck, amount, terms))
     if answer == book.YES:
-        society.tallies.honoured += 1.0 if plea.duty > 0.0 else 0.0
+        society.tallies.honoured += obliged
+        society.tallies.watched_kept += watched
+        helper.kept += obliged
         return amount
     seen = luck_of(society, step, OBSERVE, ordinal=plea.impact.ordinal, **address)
     if plea.most >= plea.fair / PARTS and seen < helper.transparency:
+        helper.broken += obliged
         dyad.refused += 1.0
         dyad.betrayed = max(dyad.betrayed, plea.duty)
     return 0.0

@@ -21,6 +21,8 @@ def take_step(society: Society, step: int) -> Diary:
     society.tallies = Tallies()
     threats_come(society, diary, step)
     states_perceive(society, step)
+    for state in society.states:
+        state.opposition = state.new_government = 0.0
     states_budget(society)
     states_respond(society, diary, step)
     damage_is_done(society, step)

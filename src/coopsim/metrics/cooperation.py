@@ -5,7 +5,7 @@ from __future__ import annotations
 from coopsim.compilation import kernel
 from coopsim.metrics.registry import metric
 from coopsim.metrics.resilience import BUSD, ratio
-from coopsim.world.blocks import state, tally
+from coopsim.world.blocks import organisation, state, tally
 from coopsim.world.fields import AMOUNT, LEVEL
 from coopsim.world.world import Numbers, World
 
@@ -14,7 +14,7 @@ REQUESTS = metric(
 )
 SENT = metric("help_sent_busd", "Help sent", BUSD, AMOUNT, "sum of states' contributions", "sum")
 FUND = metric("fund_paid_busd", "Paid by common funds", BUSD, AMOUNT, "sum over funds", "sum")
-ALL_SENT = metric("all_sent_busd", "All help sent", BUSD, AMOUNT, "contributions + funds", "sum")
+ALL_SENT = metric("all_sent_busd", "All help sent", BUSD, AMOUNT, "contributions + funds + relief", "sum")
 EFFECTIVE = metric(
     "effective_help_busd", "Effective help sent", BUSD, AMOUNT,
     "sum of help x exp(-drag) x joint usefulness, when sent", "sum",
@@ -67,7 +67,7 @@ def measure_cooperation(world: World, row: Numbers) -> None:
         sent += world.states[state.CONTRIBUTION, i]
         arrived += world.states[state.RECEIVED, i]
     t = world.tallies
-    everything = sent + t[tally.FUND_PAID]
+    everything = sent + t[tally.FUND_PAID] + t[organisation.RELIEVED]
     row[REQUESTS] = t[tally.REQUESTS]
     row[SENT] = sent
     row[FUND] = t[tally.FUND_PAID]

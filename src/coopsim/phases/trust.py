@@ -20,6 +20,7 @@ from coopsim.catalogue.mechanisms.core import (
     VISIBILITY,
 )
 from coopsim.compilation import kernel
+from coopsim.phases.conduct import judge_records
 from coopsim.phases.recording import note
 from coopsim.world import ledger as book
 from coopsim.world.blocks import dyad
@@ -31,6 +32,7 @@ from coopsim.world.world import FROM, MIRROR, TO, Numbers, World
 def trust(world: World, ledger: Ledger, step: int) -> None:
     """Forget a little, then learn from the help and the refusals of this step."""
     _note_arrivals(world, ledger, step)
+    judge_records(world.states, world.parameters)
     scale = world.parameters[TRUST_ON]
     if scale <= 0.0:
         return

@@ -41,6 +41,9 @@ class _Danger(_Titled):
     raises: str | None = Field(
         None, description="Issue that its strikes make more salient, where the scenario has it."
     )
+    denied_by: str | None = Field(
+        None, description="Field of a state, between 0 and 1, that makes a group's attempts fail."
+    )
 
 
 # The bases are made from the declared fields, which mypy can't follow.

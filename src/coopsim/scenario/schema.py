@@ -28,6 +28,7 @@ from coopsim.scenario.mechanisms import (
     by_profile,
     in_registry_order,
 )
+from coopsim.scenario.organisations import Organisation
 from coopsim.scenario.rendering import Origins, render
 
 __all__ = [
@@ -36,6 +37,7 @@ __all__ = [
     "Dyad",
     "Institution",
     "MechanismSetting",
+    "Organisation",
     "Partnership",
     "PartnershipKind",
     "Scenario",
@@ -92,6 +94,7 @@ class Scenario(Part):
     institutions: Many[Institution] = Field((), description="Institutions.")
     threats: Many[Threat] = Field((), description="What may strike.")
     attackers: Many[Attacker] = Field((), description="Who chooses whom to strike.")
+    organisations: Many[Organisation] = Field((), description="Who gives relief without a state.")
 
     # No value of the world: neither written to files nor part of the hash.
     _origins: Origins = PrivateAttr(default_factory=dict)

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from coopsim.catalogue.mechanisms.core import BUDGETS_ON, INSTITUTIONS_ON, RESERVE_MONTHS
-from coopsim.phases.budgets import budgets, diplomacy_budget, spend
+from coopsim.phases.budgets import budgets, capacity_against, diplomacy_budget, spend
 from coopsim.world.blocks import institution, state, tally, threat
 from coopsim.world.world import World
 from worlds import A, B, join, strike, tiny_world
@@ -191,6 +191,20 @@ def test_capacity_is_bounded_by_money_and_by_forces(
     budgets(world)
     assert state_of(world, state.CAPACITY) == pytest.approx(capacity)
     assert state_of(world, state.CONTRIBUTION) == 0.0
+
+
+@pytest.mark.parametrize(
+    ("forces", "expected"),
+    # Money for 5.5, soldiers for 2: the fewer soldiers a threat takes, the more it is about money.
+    [(1.0, 2.0), (0.5, 4.0), (0.1, 5.5)],
+)
+def test_capacity_against_a_threat(forces: float, expected: float) -> None:
+    world = tiny_world(1)
+    world.states[state.PERSONNEL, A] = 4.0
+    budgets(world)
+    world.threats[threat.FORCES, 0] = forces
+    assert state_of(world, state.RELEASED) == 5.5
+    assert capacity_against(world.states, world.threats, 0, A) == pytest.approx(expected)
 
 
 def test_what_own_needs_take_cannot_be_given() -> None:

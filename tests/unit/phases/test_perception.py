@@ -4,7 +4,13 @@ import math
 
 import pytest
 
-from coopsim.catalogue.mechanisms.core import FRICTION_ON, LEARNING, NOISE, PERCEPTION_ON
+from coopsim.catalogue.mechanisms.core import (
+    FRICTION_ON,
+    LEARNING,
+    NOISE,
+    PERCEPTION_ON,
+    THREATS_ON,
+)
 from coopsim.phases.perception import perception
 from coopsim.randomness import PERCEPTION
 from coopsim.world.blocks import dyad, state, threat
@@ -143,6 +149,25 @@ def test_scale_and_noise_multiply(monkeypatch: pytest.MonkeyPatch) -> None:
     perception(world, 0)
     # 0.1 + 2 x 0.3 x 0.5
     assert world.impacts[threat.BELIEF, 0, A] == pytest.approx(0.4)
+
+
+@pytest.mark.parametrize(
+    ("attempts", "strikes"),
+    # Three random strikes a year, and what attackers may try; the scale of threats is 2.
+    [(0.0, 6.0), (0.5, 7.0)],
+)
+def test_attackers_are_feared(
+    monkeypatch: pytest.MonkeyPatch, attempts: float, strikes: float
+) -> None:
+    world = fearful_world()
+    world.parameters[[LEARNING, THREATS_ON]] = 1.0, 2.0
+    world.threats[threat.RATE, 0] = 3.0
+    world.impacts[threat.ATTEMPTS, 0, A] = attempts
+    fix_luck(monkeypatch, "perception", {PERCEPTION: 0.5})
+    perception(world, 0)
+    by_chance = 0.5 * (1.0 - math.exp(-6.0))
+    expected = [0.5 * (1.0 - math.exp(-strikes)), by_chance, by_chance]
+    assert world.impacts[threat.BELIEF, 0].tolist() == pytest.approx(expected)
 
 
 def test_each_threat_is_misjudged_on_its_own(monkeypatch: pytest.MonkeyPatch) -> None:

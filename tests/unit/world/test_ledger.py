@@ -49,7 +49,10 @@ def test_codes_stand_for_their_names() -> None:
     assert names[book.LAPSED] == "lapsed"
     assert book.CAUSES[book.PLANNED] == "plan"
     assert book.CAUSES[book.UNPAID] == "unpaid"
+    assert names[book.ATTRIBUTED] == "attributed"
+    assert book.CAUSES[book.BY_ACCIDENT] == "accident"
     assert book.ANSWERS[book.DISTRUSTS] == "distrusts"
+    assert book.ANSWERS[book.HELD_BACK] == "deterred"
     assert [name for name, _, _ in book.DECISIONS] == ["contribute", "vote", "form", "leave"]
     assert book.DECISIONS[book.LEAVE][0] == "leave"
 

@@ -33,7 +33,7 @@ PLACES = [
 
 
 def full_world() -> World:
-    return tiny_world(2, planned=1, attackers=1)
+    return tiny_world(2, planned=1, attackers=1, organisations=1)
 
 
 # --------------------------------------------------------------------------- allocate
