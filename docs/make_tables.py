@@ -50,6 +50,10 @@ ENTITIES: Final = {
     "threat": "Threat",
     "plan": "Planned strike",
     "impact": "Strike of a threat on a state",
+    "attacker": "Attacker",
+    "aim": "What an attacker expects of a state",
+    "organisation": "Relief organisation",
+    "service": "Relief organisation in a state",
     "tally": "Sums over one step",
 }
 SUMMARIES: Final = {"sum": "sum over steps", "mean": "mean over steps", "last": "last step"}

@@ -200,7 +200,7 @@ class CooperationModel(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
 
     def _decision(self, row: list[float]) -> Decision:
         kind, about, terms = book.DECISIONS[int(row[book.KIND])]
-        names = self.names
+        names, about_seats = self.names, int(row[book.KIND]) in book.IN_INSTITUTION
         return Decision(
             kind,
             _named(row[book.ACTOR], names.states),
@@ -213,7 +213,7 @@ class CooperationModel(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
             row[book.AMOUNT],
             # A row has room for the kind with the most terms.
             dict(zip(terms, row[book.FIRST_TERM : book.BODY], strict=False)),
-            _named(row[book.BODY], names.institutions) if int(row[book.KIND]) in book.IN_INSTITUTION else "",
+            _named(row[book.BODY], names.institutions) if about_seats else "",
         )
 
     def _subjects(self, about: str) -> tuple[str, ...]:

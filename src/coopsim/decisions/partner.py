@@ -10,7 +10,7 @@ The gain of state i from a partnership of kind t with j is the sum of these term
     upkeep    - upkeep_t / i's diplomacy budget
     sovereignty - sovereignty_cost x sovereignty of i x legal_weight_t
     reassurance security_weight x rivalry x strength of j x (calm_t + restraint_t)
-    reputation  reputation_weight x legal_weight_t x (reliability of j - 1/2)
+    reputation - reputation_weight x legal_weight_t x (1 - reliability of j)
     patronage   scale x bid x closest contact of j with a rival of i
 
 The common danger is that of the threat which both fear most; strength of j is its share of
@@ -26,8 +26,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from coopsim.catalogue.mechanisms.cooperation import CHANNELS_ON, RESTRAINT_ON
 from coopsim.catalogue.mechanisms.conduct import COMPLIANCE_ON, REPUTATION_WEIGHT
+from coopsim.catalogue.mechanisms.cooperation import CHANNELS_ON, RESTRAINT_ON
 from coopsim.catalogue.mechanisms.core import AGENDA_WEIGHT, HURDLE, SECURITY_WEIGHT
 from coopsim.catalogue.mechanisms.politics import SOVEREIGNTY_COST, SOVEREIGNTY_ON
 from coopsim.catalogue.mechanisms.rivalry import BID, PATRONAGE_ON
@@ -76,7 +76,7 @@ def weigh_tie(
     """Return the terms of a partnership of kind t, in the order of ``ledger.TIE_TERMS``."""
     protection = prospect.danger * prospect.strength * prospect.trust
     cost = kinds[ps.UPKEEP, t] / prospect.budget if prospect.budget > 0.0 else 1.0
-    record = parameters[COMPLIANCE_ON] * parameters[REPUTATION_WEIGHT]
+    doubt = parameters[COMPLIANCE_ON] * parameters[REPUTATION_WEIGHT]
     jealousy = parameters[SOVEREIGNTY_ON] * parameters[SOVEREIGNTY_COST] * prospect.sovereignty
     calm = min(1.0, parameters[CHANNELS_ON]) * kinds[co.KIND_CALM, t]
     bound = min(1.0, parameters[RESTRAINT_ON]) * kinds[co.KIND_RESTRAINT, t]
@@ -90,7 +90,7 @@ def weigh_tie(
         -cost,
         -jealousy * kinds[ps.LEGAL_WEIGHT, t],
         fear * (calm + bound),
-        record * kinds[ps.LEGAL_WEIGHT, t] * (prospect.reliability - 0.5),
+        -doubt * kinds[ps.LEGAL_WEIGHT, t] * (1.0 - prospect.reliability),
         parameters[PATRONAGE_ON] * parameters[BID] * prospect.courted,
     )
 

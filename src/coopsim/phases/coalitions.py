@@ -83,10 +83,10 @@ def _first(world: World, h: int, i: int, threat: int, victim: int) -> bool:
 
 @kernel
 def _answered(mandates: Numbers, h: int, i: int) -> bool:
+    adopted = 0
     for m in range(mandates.shape[1]):
-        if mandates[inst.STATUS, m, h, i] == ADOPTED:
-            return True
-    return False
+        adopted += mandates[inst.STATUS, m, h, i] == ADOPTED
+    return adopted > 0
 
 
 @kernel

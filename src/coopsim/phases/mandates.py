@@ -30,8 +30,8 @@ from coopsim.catalogue.mechanisms.core import (
     RESERVE_RELEASE,
     STAKE,
 )
-from coopsim.catalogue.mechanisms.politics import CAVEATS
 from coopsim.catalogue.mechanisms.organisation import RELIEF_ON
+from coopsim.catalogue.mechanisms.politics import CAVEATS
 from coopsim.compilation import inlined_kernel, kernel
 from coopsim.decisions.aid import total
 from coopsim.phases.attribution import doubted
@@ -60,13 +60,14 @@ def mandates(world: World, ledger: Ledger, step: int) -> None:
         _lapse(world.mandates)
         return
     for m in range(world.mandates.shape[1]):
+        # A coalition has its mandate from the start, is called for nothing else, has no fund.
+        if world.institutions[ms.COALITION, m] > 0.0:
+            continue
         for h in range(world.mandates.shape[2]):
             for i in range(world.mandates.shape[3]):
                 known = doubted(world.parameters, world.impacts, h, i) <= 0.0
                 asks = known and world.impacts[th.REQUEST, h, i] > 0.0
                 open_case = world.mandates[inst.STATUS, m, h, i] != ADOPTED
-                # A coalition has its mandate from the start, and is called for nothing else.
-                open_case = open_case and world.institutions[ms.COALITION, m] <= 0.0
                 if asks and open_case and world.seats[inst.MEMBER, m, i] > 0.0:
                     _decide(world, ledger, step, m, h, i)
         _open_fund(world, ledger, step, m)
@@ -217,13 +218,15 @@ def _weigh_vote(
 @kernel
 def _open_fund(world: World, ledger: Ledger, step: int, m: int) -> None:
     """Pay from the common fund what it can release, in proportion to the requests."""
+    release = world.parameters[RESERVE_RELEASE] * world.institutions[inst.FUND, m]
+    if release <= 0.0:
+        return
     requests = 0.0
     for h in range(world.mandates.shape[2]):
         for i in range(world.mandates.shape[3]):
             if world.mandates[inst.STATUS, m, h, i] == ADOPTED:
                 requests += world.impacts[th.REQUEST, h, i]
-    release = world.parameters[RESERVE_RELEASE] * world.institutions[inst.FUND, m]
-    if requests <= 0.0 or release <= 0.0:
+    if requests <= 0.0:
         return
     share = min(1.0, release / requests)
     for h in range(world.mandates.shape[2]):

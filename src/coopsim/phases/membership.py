@@ -5,7 +5,7 @@ weighs an application with the chance application_rate, and each institution dea
 in a step. With the gain of ``decisions.seat``,
 
     apply iff gain > hurdle x obligation - noise x logistic luck
-    exit  iff gain < -hurdle x obligation - noise x logistic luck
+    exit  iff gain < -hurdle - noise x logistic luck
 
 The members vote on the applicant: yes iff the gain of having it > -noise x logistic luck,
 else an abstention or a no. It joins iff yes / counted >= admission quorum. A lead nation
@@ -41,7 +41,6 @@ from coopsim.randomness import ACCEDE, ADMIT, EXIT
 from coopsim.world import ledger as book
 from coopsim.world.blocks import institution as inst
 from coopsim.world.blocks import membership as ms
-from coopsim.world.blocks import tally
 from coopsim.world.ledger import Ledger
 from coopsim.world.world import TO, Numbers, World
 
@@ -70,7 +69,8 @@ def membership(world: World, ledger: Ledger, step: int) -> None:
 def _let_leave(world: World, ledger: Ledger, step: int, m: int) -> int:
     """Let members of institution m review their seats, all at once; return how many leave."""
     p, leaving, n = world.parameters, world.lists[0], 0
-    bar = -p[HURDLE] * world.institutions[inst.OBLIGATION, m]
+    # To denounce a membership is an act of its own, however little the institution obliges to.
+    bar = -p[HURDLE]
     for i in range(world.states.shape[1]):
         if world.seats[inst.MEMBER, m, i] > 0.0 and world.institutions[inst.LEAD, m] != i:
             key = world.state_key[i]

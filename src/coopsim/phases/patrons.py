@@ -46,7 +46,7 @@ def _facing(world: World, h: int, i: int, j: int, danger: float, scale: float) -
         if int(world.attackers[at.THREAT, a]) != h:
             continue
         theirs, sponsor = world.attackers[at.CAPABILITY, a], int(world.attackers[at.SPONSOR, a])
-        if sponsor == i or sponsor == j:  # noqa: PLR1714 (compiled code knows no `in`)
+        if sponsor in (i, j):
             own, target = (other, j) if sponsor == i else (one, i)
             weak = 1.0 - min(1.0, own / theirs) if theirs > 0.0 else 0.0
             siding = max(siding, scale * world.impacts[th.BELIEF, h, target] * weak)

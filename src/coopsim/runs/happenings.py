@@ -89,7 +89,8 @@ def decision_tables(runs: Sequence[RawRun], names: Names) -> dict[str, Table]:
         columns = (first, *_decision(mine, kind, subject, terms, names))
         if code in book.IN_INSTITUTION:
             organ = _coded(mine[:, book.BODY], names.institutions)
-            columns = (*columns, Column("institution", organ, "", "The institution in which it was decided."))
+            means = "The institution in which it was decided."
+            columns = (*columns, Column("institution", organ, "", means))
         if code in BY_ATTACKER:
             who = _coded(mine[:, book.BODY], names.attackers)
             means = "The attacker; the actor is the state behind it."

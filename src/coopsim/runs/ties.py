@@ -41,7 +41,9 @@ def partnerships_table(runs: Sequence[RawRun], names: Names) -> Table:
                 "Kind, members, and the step in which it formed.",
             ),
             Column("kind", Words(ties[:, KIND], (*names.kinds, INSTITUTION)), "", "What it is."),
-            Column("members", distinct(members), "", "Ids of the members when it formed, split by ;."),
+            Column(
+                "members", distinct(members), "", "Ids of the members when it formed, split by ;.",
+            ),
             Column("formed", begun, "steps", "Step in which it formed; empty if before the run."),
             Column("ended", ties[:, ENDED], "steps", "Step in which it ended; empty if not."),
             Column(

@@ -102,7 +102,7 @@ class _Organ(Part):
     lead: str | None = Field(None, description="Id of the member that decides (lead_nation only).")
     accession_rule: str | None = Field(
         None,
-        description="How it decides on new members, or closed: none; its decision rule if left out.",
+        description="How it decides on new members, or closed; its decision rule if left out.",
     )
     regions: Many[str] = Field((), description="Regions from which it takes members; all if none.")
     needs: str | None = Field(

@@ -18,9 +18,12 @@ from coopsim.randomness import run_key, stable_ids
 from coopsim.scenario import geography
 from coopsim.scenario.founding_capability import found_capability
 from coopsim.scenario.founding_dangers import found_attackers, found_threats
-from coopsim.scenario.founding_institutions import found_institutions, institution_names
+from coopsim.scenario.founding_institutions import (
+    found_institutions,
+    found_organisations,
+    institution_names,
+)
 from coopsim.scenario.founding_politics import found_politics
-from coopsim.scenario.organisations import found_organisations
 from coopsim.scenario.schema import Scenario, State
 from coopsim.world.blocks import conduct, dyad, partnership, state
 from coopsim.world.fields import FIELDS, fields_of

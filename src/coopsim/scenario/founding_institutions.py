@@ -1,4 +1,4 @@
-"""Found institutions, and rows that stay free for what is founded in the run."""
+"""Found institutions, rows that stay free for what is founded in the run, and relief."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ import numpy as np
 
 from coopsim.phases.burden import BURDEN_RULES
 from coopsim.scenario.actors import CLOSED
+from coopsim.scenario.dangers import ALL
 from coopsim.scenario.schema import Institution, Scenario
-from coopsim.world.blocks import conduct, dyad, institution, state
+from coopsim.world.blocks import conduct, dyad, institution, organisation, state
 from coopsim.world.blocks import membership as ms
 from coopsim.world.fields import FIELDS, fields_of
 from coopsim.world.world import FROM, TO, World
@@ -19,7 +20,7 @@ SPARE_RULE = "unanimity"
 
 
 def institution_names(scenario: Scenario) -> tuple[str, ...]:
-    """Order the ids of institutions, with names for the free rows after them: NEW1, NEW2 …"""
+    """Order the ids of institutions; the free rows stand after them, as NEW1, NEW2 and so on."""
     named = sorted(each.id for each in scenario.institutions)
     founders = ("founding", "coalitions")
     if not any(scenario.mechanisms[name].scale > 0.0 for name in founders):
@@ -99,3 +100,18 @@ def _join_fellows(world: World, m: int) -> None:
     ):
         level = world.institutions[field, m]
         world.dyads[row] = np.where(both, np.maximum(world.dyads[row], level), world.dyads[row])
+
+
+def found_organisations(
+    world: World, scenario: Scenario, organisations: tuple[str, ...], states: tuple[str, ...]
+) -> None:
+    """Give every relief organisation its means and the states that it serves."""
+    by_id = {each.id: each for each in scenario.organisations}
+    for o, name in enumerate(organisations):
+        each = by_id[name]
+        for field in fields_of(organisation.BLOCK):
+            if field.given:
+                world.organisations[field.index, o] = getattr(each, field.name)
+        for i, served in enumerate(states):
+            works = each.serves == ALL or served in each.serves
+            world.services[organisation.SERVES, o, i] = float(works)

@@ -47,7 +47,7 @@ class _Danger(_Titled):
 
 
 # The bases are made from the declared fields, which mypy can't follow.
-class ThreatKind(with_fields(_Danger, THREAT, without=OWN)):  # type: ignore[misc]
+class ThreatKind(with_fields(_Danger, THREAT, without=OWN)):  # type: ignore[misc]  # as above
     """Describe a kind of threat: whom it exposes, how it spreads, what it takes to meet it."""
 
     source: str = Field(STYLISED, description="Where the figures come from.")

@@ -103,7 +103,8 @@ def _in_institutions(values: dict[str, Any], states: _Names) -> Iterator[Finding
     rules = _Names("decision rule", frozenset(shipped_rules()))
     levels = _Names("state field between 0 and 1", frozenset(_levels()))
     places = (each.get("region") for _, each in _entries(values, "states"))
-    regions = _Names("region of a state", frozenset(each for each in places if isinstance(each, str) and each))
+    named = frozenset(each for each in places if isinstance(each, str) and each)
+    regions = _Names("region of a state", named)
     for i, each in _entries(values, "institutions"):
         here = ("institutions", i)
         members = [name for _, name in _texts(each.get("members"))]

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from coopsim.catalogue.rules import HELP_TERMS
 from coopsim.world.world import Numbers, Rows, Size
 
 # How much is recorded: nothing, changes and refusals, or every decision that was looked at.
@@ -20,7 +21,7 @@ STEP, KIND, ACTOR, PARTNER, SUBJECT, SIZE, CAUSE = range(7)
 EVENT_WIDTH = 7
 # Columns of a decision row: those above up to SUBJECT, then these, then the terms.
 ANSWER, SCORE, THRESHOLD, DRAW, AMOUNT, FIRST_TERM = 5, 6, 7, 8, 9, 10
-MAX_TERMS = 10
+MAX_TERMS = 11
 # The institution in which a vote was cast, or the attacker that decided, stands last.
 BODY = FIRST_TERM + MAX_TERMS
 DECISION_WIDTH = BODY + 1
@@ -80,10 +81,8 @@ ANSWERS = ("no", "yes", "unable", "abstained", "distrusts", "deterred")
 NO, YES, UNABLE, ABSTAINED, DISTRUSTS, HELD_BACK = range(len(ANSWERS))
 
 # Kinds of decision, and the terms of their scores. Positions are codes.
-AID_TERMS = (
-    "stake", "affinity", "private_benefit", "obligation", "future", "grievance", "cost",
-    "opposition",
-)  # fmt: skip
+# A rule has some of these terms, and leaves the others at 0.
+AID_TERMS = HELP_TERMS
 VOTE_TERMS = ("stake", "affinity", "future", "grievance", "cost", "opposition")
 TIE_TERMS = (
     "security", "agenda", "friction", "autonomy", "grievance", "upkeep", "sovereignty",
@@ -92,6 +91,7 @@ TIE_TERMS = (
 ATTACK_TERMS = ("gain", "failure", "allies")
 TARGET_TERMS = ("weakness",)
 RATIFY_TERMS = ("gain", "hurdle", "opposition", "fragmentation")
+IMITATE_TERMS = ("own_payoff", "other_payoff")
 SEAT_TERMS = ("security", "agenda", "grievance", "dues", "resentment", "outside")
 DECISIONS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("contribute", "threat", AID_TERMS),
@@ -104,8 +104,13 @@ DECISIONS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("apply", "none", SEAT_TERMS),
     ("admit", "none", SEAT_TERMS),
     ("exit", "none", SEAT_TERMS),
+    ("provide", "none", AID_TERMS),
+    ("imitate", "none", IMITATE_TERMS),
 )
-CONTRIBUTE, VOTE, FORM, LEAVE, ATTACK, TARGET, RATIFY, APPLY, ADMIT, EXIT = range(len(DECISIONS))
+(
+    CONTRIBUTE, VOTE, FORM, LEAVE, ATTACK, TARGET, RATIFY, APPLY, ADMIT, EXIT,
+    PROVIDE, IMITATE,
+) = range(len(DECISIONS))  # fmt: skip
 # Decisions and events of an institution: its row is the body, or the partner.
 IN_INSTITUTION = (VOTE, APPLY, ADMIT, EXIT)
 BY_INSTITUTION = (MANDATE, FUND_PAID, ACCEDED, LEFT, FOUNDED, DISSOLVED)
@@ -140,7 +145,8 @@ def rows_per_step(size: Size) -> tuple[int, int]:
     # Seats that are taken, given up or weighed; a coalition casts the votes of its strike.
     seats = size.institutions * (size.states + 3)
     events += 2 * seats + size.organisations * cases
-    decisions += 3 * seats
+    # Each state gives to the common good or not, and at most so many reconsider by imitation.
+    decisions += 3 * seats + 2 * size.states
     return events, decisions
 
 

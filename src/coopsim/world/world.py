@@ -13,6 +13,8 @@ import numpy as np
 import numpy.typing as npt
 
 from coopsim.catalogue.registry import n_parameters
+from coopsim.catalogue.rule_registry import MAX_NUMBERS
+from coopsim.catalogue.rules import HELP_TERMS
 from coopsim.errors import CoopsimError
 from coopsim.world.blocks import (
     attacker,
@@ -36,6 +38,10 @@ SLOTS = 16
 FROM, TO, MIRROR, LOW_KEY, HIGH_KEY = range(5)
 # Rows of `agendas`: position in [-1, 1], salience in [0, 1], and salience in normal times.
 POSITION, SALIENCE, NORMAL = range(3)
+# Rows of `rules`: number of the rule by which a state decides, and where its own code begins.
+RULE, ADDRESS = range(2)
+# First row of `learning`: number of the rule of trust; then its numbers.
+TRUST_RULE, FIRST_NUMBER = range(2)
 # Rows of `shipments`: acts of help on their way along an edge.
 CREDIT = 0
 
@@ -76,6 +82,9 @@ class World(NamedTuple):
         transit: ``[SLOTS, H, S]`` effective help on its way, by step of arrival modulo SLOTS.
         shipments: ``[SLOTS, E]`` acts of help on their way along each edge, likewise.
         tallies: ``[field]`` sums over the present step.
+        rules: ``[RULE | ADDRESS, S]`` by which rule each state decides.
+        manners: ``[S, number]`` the numbers of that rule, see ``catalogue.rules``.
+        learning: ``[1 + number]`` the rule of trust, and its numbers.
         parameters: scales of mechanisms and their parameters, see ``catalogue.mechanisms``.
         attackers: ``[field, A]``, see ``blocks.attacker``.
         aims: ``[field, A, S]``.
@@ -107,6 +116,9 @@ class World(NamedTuple):
     aims: Numbers
     organisations: Numbers
     services: Numbers
+    rules: Rows
+    manners: Numbers
+    learning: Numbers
     parameters: Numbers
     clock: Numbers
     luck: Rows
@@ -123,8 +135,9 @@ def allocate(size: Size) -> World:
     """Make a world of the given size, all numbers zero."""
     s, e, t = size.states, size.edges, size.kinds
     i, h = size.institutions, size.threats
-    # Long enough for all pairs with all kinds of partnership, and for a bit for each pair.
-    width = max(e * max(1, t), s * (s // 32 + 1))
+    # Long enough for all pairs with all kinds of partnership, for a bit for each pair, and for
+    # the terms of a decision.
+    width = max(e * max(1, t), s * (s // 32 + 1), len(HELP_TERMS))
     return World(
         states=np.zeros((height_of(state.BLOCK), s)),
         agendas=np.zeros((3, size.issues, s)),
@@ -146,6 +159,9 @@ def allocate(size: Size) -> World:
         aims=np.zeros((height_of(attacker.AIM), size.attackers, s)),
         organisations=np.zeros((height_of(organisation.BLOCK), size.organisations)),
         services=np.zeros((height_of(organisation.SERVICE), size.organisations, s)),
+        rules=np.zeros((2, s), dtype=np.int64),
+        manners=np.zeros((s, MAX_NUMBERS)),
+        learning=np.zeros(1 + MAX_NUMBERS),
         parameters=np.zeros(n_parameters()),
         clock=np.ones(1),
         luck=np.zeros(2, dtype=np.int64),

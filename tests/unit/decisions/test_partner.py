@@ -3,9 +3,10 @@ from __future__ import annotations
 import pytest
 
 from coopsim.catalogue.mechanisms.conduct import COMPLIANCE_ON, REPUTATION_WEIGHT
+from coopsim.catalogue.mechanisms.cooperation import CHANNELS_ON, RESTRAINT_ON
 from coopsim.catalogue.mechanisms.politics import SOVEREIGNTY_COST, SOVEREIGNTY_ON
 from coopsim.decisions.partner import Prospect, hurdle, weigh_tie
-from coopsim.world.blocks import partnership
+from coopsim.world.blocks import cooperation, partnership
 from coopsim.world.ledger import TIE_TERMS
 from coopsim.world.world import World
 from worlds import tiny_world
@@ -86,15 +87,16 @@ def test_what_binds_and_unlike_regimes_raise_the_hurdle(
 @pytest.mark.parametrize(
     ("scale", "legal_weight", "reliability", "expected"),
     [
-        # weight 0.6 x how binding it is x (record - 1/2)
-        (1.0, 0.5, 0.9, 0.12),
-        (1.0, 1.0, 0.2, -0.18),
-        (2.0, 0.5, 0.9, 0.24),
+        # weight 0.6 x how binding it is x what is missing in the record
+        (1.0, 0.5, 0.9, -0.03),
+        (1.0, 1.0, 0.2, -0.48),
+        (2.0, 0.5, 0.9, -0.06),
+        (1.0, 1.0, 1.0, 0.0),
         (1.0, 0.0, 0.9, 0.0),
         (0.0, 1.0, 0.9, 0.0),
     ],
 )
-def test_a_good_record_recommends_what_binds(
+def test_a_bad_record_warns_of_what_binds(
     scale: float, legal_weight: float, reliability: float, expected: float
 ) -> None:
     world = world_with_kind(LEGAL_WEIGHT=legal_weight)
@@ -125,3 +127,24 @@ def test_a_jealous_public_dislikes_what_binds(
     prospect = PROSPECT._replace(sovereignty=sovereignty)
     terms = weigh_tie(world.kinds, world.parameters, prospect, 0)
     assert terms[TIE_TERMS.index("sovereignty")] == pytest.approx(expected)
+
+
+@pytest.mark.parametrize(
+    ("channels", "restraint", "expected"),
+    [
+        # security 2 x rivalry 0.5 x strength 0.4 x (calm 0.6 + restraint 0.3)
+        (1.0, 1.0, 0.36),
+        (1.0, 0.0, 0.24),
+        (0.5, 0.0, 0.12),
+        (0.0, 5.0, 0.12),
+        (0.0, 0.0, 0.0),
+    ],
+)
+def test_rivals_gain_from_what_calms_them(
+    channels: float, restraint: float, expected: float
+) -> None:
+    world = tiny_world(2)
+    world.parameters[[CHANNELS_ON, RESTRAINT_ON]] = channels, restraint
+    world.kinds[[cooperation.KIND_CALM, cooperation.KIND_RESTRAINT], 0] = 0.6, 0.3
+    terms = weigh_tie(world.kinds, world.parameters, PROSPECT._replace(rivalry=0.5), 0)
+    assert terms[TIE_TERMS.index("reassurance")] == pytest.approx(expected)

@@ -109,10 +109,10 @@ def test_a_rival_attacks_what_promises_most(monkeypatch: pytest.MonkeyPatch) -> 
     assert decision.score == pytest.approx(5.0 / 3.0)
     assert decision.amount == pytest.approx(2.0 / 3.0)
     assert decision.terms == pytest.approx([2.0, -1.0 / 3.0, 0.0])
-    assert events(ledger) == [
-        Event("attempt", B, C, 0, pytest.approx(2.0 / 3.0), "attack"),
-        Event("strike", B, C, 0, 0.5, "attack"),
-    ]
+    attempt, struck = events(ledger)
+    assert attempt == Event("attempt", B, C, 0, attempt.size, "attack")
+    assert attempt.size == pytest.approx(2.0 / 3.0)
+    assert struck == Event("strike", B, C, 0, 0.5, "attack")
     assert world.impacts[threat.SEVERITY, 0].tolist() == [0.0, 0.5, 0.0]
     assert world.impacts[threat.SPONSOR, 0, B] == C
     assert world.tallies[[attacker.ATTEMPTS, attacker.FAILED]].tolist() == [1.0, 0.0]
@@ -144,20 +144,9 @@ def test_luck_may_tip_the_balance(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_equal_targets_are_told_apart_by_lot(monkeypatch: pytest.MonkeyPatch) -> None:
-    for lucky in (A, B):
-        world = rival_world()
-        fix_luck(
-            monkeypatch,
-            "attacks",
-            {
-                CONSIDER: 0.001,
-                ATTACK: lambda s, o, a, partner, lucky=lucky: 0.6 if partner == 100 + lucky else 0.5,
-                SUCCEED: 0.9,
-            },
-        )
-        ledger = ledger_for(world)
-        attacks(world, ledger, 1)
-        assert decisions(ledger)[0].partner == lucky
+    for lots, chosen in (((0.6, 0.5), A), ((0.5, 0.6), B)):
+        ledger = choose(monkeypatch, rival_world(), *lots)
+        assert decisions(ledger)[0].partner == chosen
 
 
 def test_an_attempt_may_fail(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -230,9 +219,7 @@ def test_defence_counts_for_more(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize(("on", "answer"), [(1.0, "deterred"), (0.0, "yes")])
-def test_fellow_members_are_allies(
-    monkeypatch: pytest.MonkeyPatch, on: float, answer: str
-) -> None:
+def test_fellow_members_are_allies(monkeypatch: pytest.MonkeyPatch, on: float, answer: str) -> None:
     world = rival_world(gain=1.2)
     join(world, A, B)
     world.institutions[institution.OBLIGATION, 0] = 1.0
@@ -267,7 +254,7 @@ def choose(monkeypatch: pytest.MonkeyPatch, world: World, *lots: float) -> Ledge
         "attacks",
         {
             CONSIDER: 0.001,
-            ATTACK: lambda s, o, a, partner: lots[partner - 100],
+            ATTACK: lambda _, __, ___, partner: lots[partner - 100],
             SUCCEED: 0.5,
             FORCE: 0.5,
         },
@@ -284,9 +271,7 @@ def test_without_adaptation_a_group_chooses_evenly(monkeypatch: pytest.MonkeyPat
     assert (decision.kind, decision.partner, decision.actor) == ("target", B, -1)
     assert decision.score == 0.0
     # The runner-up is C: -log(-log(0.4)) + log(-log(0.6))
-    assert decision.threshold == pytest.approx(
-        -math.log(-math.log(0.4)) + math.log(-math.log(0.6))
-    )
+    assert decision.threshold == pytest.approx(-math.log(-math.log(0.4)) + math.log(-math.log(0.6)))
 
 
 @pytest.mark.parametrize("weakness", ["exposure", "denial", "expected"])
@@ -311,9 +296,7 @@ def test_a_group_that_adapts_looks_for_weakness(
 
 
 @pytest.mark.parametrize(("control", "kinds"), [(0.4, "strike"), (0.6, "failed")])
-def test_denial_foils_attempts(
-    monkeypatch: pytest.MonkeyPatch, control: float, kinds: str
-) -> None:
+def test_denial_foils_attempts(monkeypatch: pytest.MonkeyPatch, control: float, kinds: str) -> None:
     world = group_world()
     world.threats[threat.DENIAL_FIELD, 0] = attacker.BORDER_CONTROL
     world.states[attacker.BORDER_CONTROL] = control

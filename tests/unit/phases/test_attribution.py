@@ -53,7 +53,8 @@ def test_where_there_is_nothing_to_find_out(monkeypatch: pytest.MonkeyPatch, cha
 
 
 @pytest.mark.parametrize(
-    ("scale", "hidden", "expected"), [(1.0, 1.0, 0.7), (1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (5.0, 1.0, 1.0)]
+    ("scale", "hidden", "expected"),
+    [(1.0, 1.0, 0.7), (1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (5.0, 1.0, 1.0)],
 )
 def test_how_much_is_doubted(scale: float, hidden: float, expected: float) -> None:
     world = puzzled_world()

@@ -62,7 +62,7 @@ def go_on(
     """Take a step in which states propose by their lots; A, if nothing is said."""
     lot_of = {int(world.state_key[i]): lot for i, lot in (lots or {A: 0.1}).items()}
 
-    def drawn(subject: int, ordinal: int, actor: int, partner: int) -> float:
+    def drawn(_subject: int, ordinal: int, actor: int, _partner: int) -> float:
         return lot_of.get(actor, 0.9) if ordinal == WHETHER else 0.5
 
     fix_luck(monkeypatch, "seating", {FOUND_BODY: drawn})

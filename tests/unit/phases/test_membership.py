@@ -62,7 +62,7 @@ def go_on(
     """Take a step in which the states named weigh their seats, by their lots."""
     lot_of = {int(world.state_key[i]): lot for i, lot in lots.items()}
 
-    def drawn(subject: int, ordinal: int, actor: int, partner: int) -> float:
+    def drawn(subject: int, ordinal: int, actor: int, _partner: int) -> float:
         assert subject == world.institution_key[0]
         # All other luck is neither good nor bad.
         return lot_of.get(actor, 0.9) if ordinal == WHETHER else 0.5
@@ -197,7 +197,7 @@ def resentful(*who: int) -> World:
     world = pact(BURDEN_ON, A, B, C, D)
     world.dyads[dyad.AFFINITY] = 0.5
     for i in who:
-        # 2 x 4 / 5 = 1.6, more than the hurdle of 0.25
+        # 2 x 4 / 5 = 1.6, more than the hurdle of 0.5
         world.seats[ms.RESENTMENT, 0, i] = 4.0
     return world
 
@@ -208,7 +208,7 @@ def test_who_resents_its_burden_leaves(monkeypatch: pytest.MonkeyPatch) -> None:
     assert members(world) == [0.0, 1.0, 1.0, 1.0]
     assert events(ledger) == [Event("left", A, 0, NOBODY, 3.0, "choice")]
     answers = [(each.actor, each.answer, each.threshold) for each in decisions(ledger)]
-    assert answers == [(A, "yes", -0.25), (B, "no", -0.25)]
+    assert answers == [(A, "yes", -0.5), (B, "no", -0.5)]
     assert decisions(ledger)[0].terms[4] == pytest.approx(-1.6)
     assert world.tallies[ms.EXITS] == 1.0
     assert world.dyads[dyad.FELLOWSHIP, edge(world, A, B)] == 0.0

@@ -11,7 +11,7 @@ from worlds import NOBODY, A, B, C, Event, events, ledger_for, strike, tiny_worl
 
 
 def stricken(capacity: float = 24.0) -> World:
-    """Let A and B ask for 6 and 2 billion, of which half is relief; one organisation serves them."""
+    """Let A and B ask for 6 and 2 billion, half of it relief, of states and an organisation."""
     world = tiny_world(3, organisations=1)
     for i, request in ((A, 6.0), (B, 2.0)):
         strike(world, i, request)

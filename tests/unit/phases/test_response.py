@@ -7,6 +7,7 @@ import pytest
 from coopsim.catalogue.mechanisms.core import (
     AUDIENCE_COST,
     CHOICE_NOISE,
+    COST,
     PRIVATE_BENEFIT,
     RESPONSE_ON,
 )

@@ -45,7 +45,7 @@ def test_a_threat_may_say_how_far_relief_helps(
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ("[LVA]}", "[LVX]}", r'organisations\[0\]\.serves\[0\]: no such state \(got "LVX"\)'),
+        ("[LVA]}", "[LVX]}", r'organisations\[RED\]\.serves\[0\]: no such state \(got "LVX"\)'),
         ("[LVA]}", "[]}", "must be all or a list of state ids"),
         ("id: BLUE", "id: RED", '"RED" is listed twice'),
         ("local_knowledge: 0.7", "local_knowledge: 7", "must be between 0 and 1"),

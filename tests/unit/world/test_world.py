@@ -42,7 +42,7 @@ def full_world() -> World:
 @pytest.mark.parametrize(
     ("name", "shape"),
     [
-        ("agendas", (2, 8, 3)),
+        ("agendas", (3, 8, 3)),
         ("edges", (5, 4)),
         ("row_start", (4,)),
         ("transit", (SLOTS, 6, 3)),

@@ -128,7 +128,7 @@ ECONOMIES = parameter(
     "procurement", "economies", 0.5, (0.0, 1.0), "1",
     "Exponent by which the price falls with the number of buyers: 0.5 if the whole costs the "
     "square root of their number more.",
-    prior=(0.2, 0.7), source="Ford 2014, who calls the rule dominant and doubts it",
+    prior=(0.2, 0.7), source="Ford 2014, who calls the rule dominant",
 )  # fmt: skip
 OVERHEAD = parameter(
     "procurement", "overhead", 0.33, (0.0, 2.0), "1",

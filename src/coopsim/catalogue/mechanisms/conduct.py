@@ -26,7 +26,7 @@ RECORD_MEMORY = parameter(
 )  # fmt: skip
 REPUTATION_WEIGHT = parameter(
     "compliance", "reputation", 0.5, (0.0, 10.0), "utility",
-    "Weight of a partner's record where the partnership binds.",
+    "Weight of the doubt that a partner keeps its word, where the partnership binds.",
     prior=(0.2, 1.0),
 )  # fmt: skip
 

@@ -91,7 +91,7 @@ ALLIED_DISCOUNT = parameter(
 
 RESTRAINT_ON = mechanism(
     "restraint",
-    "Verified agreements lower the danger that states see in each other. Without it they are paper.",
+    "Verified agreements lower the danger that states see in each other. Without it they do not.",
     "danger x (1 - min(1, scale x assurance x restraint x transparency))",
     "S4 (arms control, verification); stylised form",
     asked_by="S4",
@@ -108,7 +108,8 @@ ASSURANCE = parameter(
 LEAKS_ON = mechanism(
     "leaks",
     "Shared secrets leak from badly defended networks. Without it secrets are safe.",
-    "P(leak) = 1 - exp(-scale x leaks_per_year x sharing x (1 - cyber maturity) x months / 12)",
+    "P(leak) = 1 - exp(-scale x leaks_per_year x (1 - cyber maturity) x sum of sharing x months "
+    "/ 12)",
     "stylised",
     asked_by="added",
     phase="leaks",
