@@ -16,6 +16,7 @@ from coopsim.phases.missions import missions
 from coopsim.phases.partnering import partnering
 from coopsim.phases.perception import perception
 from coopsim.phases.politics import politics
+from coopsim.phases.provision import provision
 from coopsim.phases.response import response
 from coopsim.phases.threats import threats
 from coopsim.phases.ties import add_up
@@ -60,6 +61,7 @@ def advance(
         perception(world, step)
         politics(world, ledger, step)
         budgets(world)
+        provision(world, ledger, step)
         response(world, ledger, step)
         damage(world, step)
         trust(world, ledger, step)

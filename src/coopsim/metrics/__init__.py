@@ -13,3 +13,4 @@ from coopsim.metrics import threats as threats  # isort: skip
 from coopsim.metrics import politics as politics  # isort: skip
 from coopsim.metrics import institutions as institutions  # isort: skip
 from coopsim.metrics import capability as capability  # isort: skip
+from coopsim.metrics import provision as provision  # isort: skip

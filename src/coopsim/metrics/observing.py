@@ -9,6 +9,7 @@ from coopsim.metrics.cooperation import measure_cooperation
 from coopsim.metrics.institutions import measure_institutions
 from coopsim.metrics.network import measure_network
 from coopsim.metrics.politics import measure_politics
+from coopsim.metrics.provision import measure_provision
 from coopsim.metrics.relations import measure_relations
 from coopsim.metrics.resilience import measure_resilience
 from coopsim.metrics.threats import measure_threats
@@ -27,3 +28,4 @@ def observe(world: World, row: Numbers) -> None:
     measure_threats(world, row)
     measure_politics(world, row)
     measure_capability(world, row)
+    measure_provision(world, row)

@@ -10,7 +10,7 @@ the error, friction garbles it:
     information_i = 1 - prod over partners j of (1 - sharing_ij x trust_ji x exp(-drag_ij))
 
 where trust_ji is the trust of the teller j in the listener i. What leaked this step is worth
-nothing (``phases.leaks``). With ``technology`` own sensors remove part of the uncertainty that
+nothing (``phases.leaks``). What states provide together warns all (``phases.provision``). With ``technology`` own sensors remove part of the uncertainty that
 is left, x (1 - min(1, scale x warning x technology)). What a state sees in its rivals adds to
 danger, lowers it or narrows the error (``phases.rivals``).
 """
@@ -30,6 +30,7 @@ from coopsim.world.blocks import capability as cap
 from coopsim.world.blocks import cooperation as co
 from coopsim.world.blocks import dyad, state
 from coopsim.world.blocks import organisation as org
+from coopsim.world.blocks import provision as pr
 from coopsim.world.blocks import threat as th
 from coopsim.world.world import MIRROR, Numbers, Rows, World
 
@@ -43,6 +44,7 @@ def perception(world: World, step: int) -> None:
         unknown = _unknown(world.dyads, world.edges, world.parameters, first, last)
         unknown *= 1.0 - min(1.0, sensing * world.states[cap.TECHNOLOGY, i])
         unknown *= 1.0 - min(1.0, world.parameters[RELIEF_ON]) * world.states[org.PRESENCE, i]
+        unknown *= 1.0 - world.states[pr.WARNED, i]
         world.states[state.INFORMATION, i] = 1.0 - unknown
     regard_rivals(world)
     for h in range(world.impacts.shape[1]):

@@ -9,8 +9,8 @@ Approval returns to where it belongs, and jumps when a strike hits the state:
 Support falls with the logarithm of casualties (Mueller 1973), and less so where the public sees
 success (Gelpi et al. 2009). success, at most 1, is the share of its open need that partners
 averted, plus the acts of help of its own that arrived, both in the step before. casualties
-are the people lost to strikes and among soldiers abroad; they are forgotten at the rate
-reversion. A government loses office with
+are the people lost to strikes and among soldiers abroad, fewer with ``technology``; they are
+forgotten at the rate reversion. A government loses office with
 
     P = scale x democracy x (1 - approval)                             at an election
     P = scale x fall_rate x (1 - stability)                            in any other step
@@ -28,6 +28,7 @@ from __future__ import annotations
 
 import math
 
+from coopsim.catalogue.mechanisms.capability import PROTECTION, TECHNOLOGY_ON
 from coopsim.catalogue.mechanisms.core import SOLDIER_MONTH
 from coopsim.catalogue.mechanisms.politics import (
     AGENDA_SWING,
@@ -48,6 +49,8 @@ from coopsim.phases.recording import note
 from coopsim.phases.strikes import duration
 from coopsim.randomness import ELECTION, PROGRAMME, draw
 from coopsim.world import ledger as book
+from coopsim.world.blocks import capability as ab
+from coopsim.world.blocks import cooperation as co
 from coopsim.world.blocks import dyad, state
 from coopsim.world.blocks import politics as pol
 from coopsim.world.blocks import threat as th
@@ -94,6 +97,7 @@ def _bear_losses(world: World, i: int, step: int) -> float:
     lost, rally = 0.0, 0.0
     if p[SOLDIER_MONTH] > 0.0:
         lost = p[LOSSES] * states[state.CONTRIBUTION, i] / p[SOLDIER_MONTH]
+    lost += p[LOSSES] * states[co.DEPLOYED, i] * world.clock[0]
     for h in range(impacts.shape[1]):
         severity = impacts[th.SEVERITY, h, i]
         if severity > 0.0:
@@ -101,6 +105,7 @@ def _bear_losses(world: World, i: int, step: int) -> float:
             lost += toll * severity * impacts[th.EXPOSURE, h, i]
             if impacts[th.STARTED, h, i] == step:
                 rally = max(rally, severity)
+    lost *= 1.0 - min(1.0, p[TECHNOLOGY_ON] * p[PROTECTION] * states[ab.TECHNOLOGY, i])
     states[pol.CASUALTIES, i] = states[pol.CASUALTIES, i] * (1.0 - p[REVERSION]) + lost
     return rally
 

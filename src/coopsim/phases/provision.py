@@ -166,7 +166,7 @@ def _imitate(world: World, ledger: Ledger, step: int, turn: int) -> None:
     luck = draw(k0, k1, step, IMITATE, 0, turn, here, there)
     ready = world.states[pr.TAKES_PART, i]
     mutation = world.manners[i, MUTATION]
-    if luck < mutation:
+    if luck <= mutation:
         world.states[pr.TAKES_PART, i] = 1.0 - ready
         return
     # What is left of the draw is again between 0 and 1.

@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
+from coopsim.scenario.decisions import Decision
 from coopsim.scenario.described import (
     DYAD,
     INSTITUTION,
@@ -59,6 +60,9 @@ class State(with_fields(_Country, STATE)):  # type: ignore[misc]  # as above
     customs: str = Field("", description="Military tradition; equal words mean shared customs.")
     procedures: str = Field("", description="Military procedures; equal words mean shared ones.")
     borders: Many[str] = Field((), description="Ids of the states that it borders on.")
+    decision: Decision | None = Field(
+        None, description="How this state decides on help, if not as the scenario says."
+    )
 
 
 class _Pair(Part):

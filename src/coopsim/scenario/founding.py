@@ -18,6 +18,7 @@ from coopsim.randomness import run_key, stable_ids
 from coopsim.scenario import geography
 from coopsim.scenario.founding_capability import found_capability
 from coopsim.scenario.founding_dangers import found_attackers, found_threats
+from coopsim.scenario.founding_decisions import found_decisions
 from coopsim.scenario.founding_institutions import (
     found_institutions,
     found_organisations,
@@ -105,6 +106,7 @@ def found(scenario: Scenario, seed: int, replicate: int) -> World:
     states = {each.id: each for each in scenario.states}
     _found_states(world, scenario, [states[name] for name in names.states])
     found_politics(world)
+    found_decisions(world, scenario, [states[name] for name in names.states])
     _found_edges(world, n)
     _found_dyads(world, scenario, [states[name] for name in names.states])
     found_capability(world)

@@ -14,6 +14,7 @@ from coopsim.errors import abbreviated, suggestion
 from coopsim.scenario.actors import CLOSED
 from coopsim.scenario.addressing import Address, Finding
 from coopsim.scenario.dangers import ALL
+from coopsim.scenario.decision_names import decision_findings
 from coopsim.scenario.kinds import ALIKE, shipped_partnerships, shipped_rules, shipped_threats
 from coopsim.scenario.schema import Scenario
 from coopsim.world.blocks import state
@@ -67,6 +68,7 @@ def reference_findings(values: dict[str, Any]) -> Iterator[Finding]:
     for i, each in _entries(values, "organisations"):
         yield from _members(("organisations", i, "serves"), each.get("serves"), states)
     yield from _in_kinds(values, issues)
+    yield from decision_findings(values)
 
 
 def _in_states(values: dict[str, Any], states: _Names, issues: _Names) -> Iterator[Finding]:

@@ -5,11 +5,12 @@ import math
 import pytest
 
 from coopsim.catalogue.mechanisms import politics as mech
+from coopsim.catalogue.mechanisms.capability import PROTECTION, TECHNOLOGY_ON
 from coopsim.catalogue.mechanisms.core import SOLDIER_MONTH
 from coopsim.phases.politics import politics
 from coopsim.randomness import ELECTION, PROGRAMME
 from coopsim.world import ledger as book
-from coopsim.world.blocks import dyad, state, threat
+from coopsim.world.blocks import capability, cooperation, dyad, state, threat
 from coopsim.world.blocks import politics as pol
 from coopsim.world.ledger import Ledger
 from coopsim.world.world import POSITION, SALIENCE, World
@@ -314,3 +315,27 @@ def test_switched_off_nothing_moves_and_nothing_is_drawn(monkeypatch: pytest.Mon
     assert events(govern(world)) == []
     assert (world.states == before.states).all()
     assert (world.agendas == before.agendas).all()
+
+
+@pytest.mark.parametrize(
+    ("deployed", "technology", "scale", "lost"),
+    [
+        # 0.5 persons for each of 4 thousand soldiers
+        (4.0, 0.0, 1.0, 2.0),
+        # protection 0.5 x technology 0.5
+        (4.0, 0.5, 1.0, 1.5),
+        (4.0, 0.5, 4.0, 0.0),
+        (4.0, 0.5, 0.0, 2.0),
+        (0.0, 0.0, 1.0, 0.0),
+    ],
+)
+def test_soldiers_on_missions_are_lost_too_and_technology_protects_them(
+    deployed: float, technology: float, scale: float, lost: float
+) -> None:
+    world = tiny_world()
+    world.parameters[[mech.OPINION_ON, mech.LOSSES]] = 1.0, 0.5
+    world.parameters[[TECHNOLOGY_ON, PROTECTION]] = scale, 0.5
+    world.states[cooperation.DEPLOYED] = deployed
+    world.states[capability.TECHNOLOGY] = technology
+    politics(world, ledger_for(world), 0)
+    assert world.states[pol.CASUALTIES].tolist() == pytest.approx([lost] * 3)

@@ -39,14 +39,14 @@ INFLUENCE = parameter(
 TECHNOLOGY_ON = mechanism(
     "technology",
     "Technology grows by research, ages, passes between partners, and may be passed on further; "
-    "it saves work, and warns. Without it technology makes no difference.",
+    "it saves work and lives, and warns. Without it technology makes no difference.",
     "technology += research_gain x research_share x (1 - technology) - obsolescence x technology + "
     "diffusion x largest lead that may pass; work x (1 + scale x yield x technology); "
     "uncertainty x (1 - min(1, scale x warning x technology))",
     "S0, S1, S3 (technology transfer); stylised form",
     asked_by="S0 S1 S3",
     phase="perception",
-    moves=("technology", "proliferation"),
+    moves=("technology", "information"),
     profile=FULL,
 )
 RESEARCH_GAIN = parameter(
@@ -72,6 +72,11 @@ YIELD = parameter(
 WARNING = parameter(
     "technology", "warning", 0.3, (0.0, 1.0), "1",
     "Share of uncertainty about dangers that the best technology removes.",
+    prior=(0.1, 0.5),
+)  # fmt: skip
+PROTECTION = parameter(
+    "technology", "protection", 0.3, (0.0, 1.0), "1",
+    "Share of the losses of people that the best technology prevents.",
     prior=(0.1, 0.5),
 )  # fmt: skip
 DIVERSION = parameter(

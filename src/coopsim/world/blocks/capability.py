@@ -39,7 +39,7 @@ TECHNOLOGY_START = given(
     "1",
     LEVEL,
     "Military technology at the start, 1 being the best there is.",
-    default=0.5,
+    default=0.4,
 )
 RESEARCH_SHARE = given(
     STATE,
