@@ -65,10 +65,14 @@ class Walk:
             yield name
 
 
-def differences(one: World, other: World) -> list[str]:
-    """List the blocks in which two worlds differ."""
-    return [
-        name
+def differences(one: World, other: World) -> set[str]:
+    """Name the rows of blocks in which two worlds differ, such as ``states[12]``."""
+    return {
+        f"{name}[{row}]"
         for name in World._fields
-        if name not in BESIDES and not np.array_equal(getattr(one, name), getattr(other, name))
-    ]
+        if name not in BESIDES
+        for row, (here, there) in enumerate(
+            zip(getattr(one, name), getattr(other, name), strict=True)
+        )
+        if not np.array_equal(here, there)
+    }

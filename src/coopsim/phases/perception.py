@@ -10,9 +10,10 @@ the error, friction garbles it:
     information_i = 1 - prod over partners j of (1 - sharing_ij x trust_ji x exp(-drag_ij))
 
 where trust_ji is the trust of the teller j in the listener i. What leaked this step is worth
-nothing (``phases.leaks``). What states provide together warns all (``phases.provision``). With ``technology`` own sensors remove part of the uncertainty that
-is left, x (1 - min(1, scale x warning x technology)). What a state sees in its rivals adds to
-danger, lowers it or narrows the error (``phases.rivals``).
+nothing (``phases.leaks``). What states provide together warns all (``phases.provision``). With
+``technology`` own sensors remove part of the uncertainty that is left,
+x (1 - min(1, scale x warning x technology)). What a state sees in its rivals adds to danger,
+lowers it or narrows the error (``phases.rivals``).
 """
 
 from __future__ import annotations
