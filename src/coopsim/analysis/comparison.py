@@ -14,7 +14,7 @@ from coopsim.analysis.pairs import Pair, TieShare, Twins, check_twins, tie_share
 from coopsim.analysis.parting import Parting
 from coopsim.errors import CoopsimError, Fault, InputError, suggestion
 from coopsim.metrics.registry import METRICS, Metric
-from coopsim.randomness import REPLICATE_LIMIT
+from coopsim.runs.one import MOST_REPLICATES, check_number
 from coopsim.runs.summary import values_of_runs
 from coopsim.scenario import Scenario
 
@@ -121,19 +121,18 @@ def compare(
     """
     steps = check_twins(first, second, steps)
     twins = Twins(first, second, first.seed if seed is None else seed, steps)
-    most = replicates or (REPLICATES if goal is None else MOST)
-    if not 1 <= most <= REPLICATE_LIMIT:
-        message = f"must be between 1 and {REPLICATE_LIMIT} (got {most})"
-        raise InputError([Fault(None, "replicates", message)])
+    if replicates is None:
+        replicates = REPLICATES if goal is None else MOST
+    check_number("replicates", replicates, MOST_REPLICATES)
     if goal is not None:
         check_goal(goal)
     pairs: list[Pair] = []
-    while len(pairs) < most and not _is_known(pairs, goal):
-        upcoming = range(len(pairs), min(most, len(pairs) + (BATCH if goal else most)))
+    while len(pairs) < replicates and not _is_known(pairs, goal):
+        upcoming = range(len(pairs), min(replicates, len(pairs) + (BATCH if goal else replicates)))
         for pair in twins.run(upcoming):
             pairs.append(pair)
             if progress is not None:
-                progress(len(pairs), most)
+                progress(len(pairs), replicates)
     return Comparison(
         titles or (first.name, second.name), twins.seed, steps, len(pairs),
         {each.name: _difference(pairs, each) for each in METRICS.values()},

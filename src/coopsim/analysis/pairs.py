@@ -13,7 +13,8 @@ import numpy as np
 from coopsim.analysis.parting import Parting, parting
 from coopsim.analysis.threads import spread
 from coopsim.errors import Fault, InputError
-from coopsim.runs.one import simulate
+from coopsim.randomness import STEP_LIMIT
+from coopsim.runs.one import check_number, simulate
 from coopsim.runs.raw import RawRun
 from coopsim.runs.tables import MISSING
 from coopsim.runs.ties import ENDED, KIND, ONE, OTHER, lives
@@ -113,7 +114,8 @@ def check_twins(first: Scenario, second: Scenario, steps: int | None) -> int:
     """Return how many steps two scenarios are compared for.
 
     Raises:
-        InputError: Their steps differ in length, or in number and none was asked for.
+        InputError: Their steps differ in length, or in number and none was asked for, or the
+            number is out of range.
     """
     faults = []
     if first.step_months != second.step_months:
@@ -124,7 +126,9 @@ def check_twins(first: Scenario, second: Scenario, steps: int | None) -> int:
         faults.append(Fault(None, "steps", message, "say how many with --steps"))
     if faults:
         raise InputError(faults)
-    return first.steps if steps is None else steps
+    steps = first.steps if steps is None else steps
+    check_number("steps", steps, STEP_LIMIT)
+    return steps
 
 
 def tie_shares(pairs: Sequence[Pair]) -> tuple[TieShare, ...]:

@@ -40,6 +40,7 @@ Progress = Callable[[int, int], None]
 
 # Memory for the ledger to begin with; one of the fullest steps of 190 states needs twice as much.
 BUFFER_BYTES: Final = 64 * 2**20
+MOST_REPLICATES: Final = 1_000_000
 # Steps times dyads in one compiled call, well under a second: Ctrl-C waits for its end.
 STRETCH: Final = 2_000_000
 
@@ -173,8 +174,8 @@ def run(
     seed = scenario.seed if seed is None else seed
     replicates = scenario.replicates if replicates is None else replicates
     steps = scenario.steps if steps is None else steps
-    _check("replicates", replicates, 1, 1_000_000)
-    _check("steps", steps, 1, STEP_LIMIT)
+    check_number("replicates", replicates, MOST_REPLICATES)
+    check_number("steps", steps, STEP_LIMIT)
     runs, founded = [], found(scenario, seed, 0)
     for replicate in range(replicates):
         tell = None if progress is None else _counted(progress, replicate, steps, replicates)
@@ -243,6 +244,11 @@ def _counted(
     return lambda done: progress(replicate * steps + done, replicates * steps)
 
 
-def _check(name: str, value: int, low: int, high: int) -> None:
-    if not low <= value <= high:
-        raise InputError((Fault(None, name, f"must be between {low} and {high} (got {value})"),))
+def check_number(name: str, value: int, most: int) -> None:
+    """Make sure that a number of steps or replicates is at least 1 and not too large.
+
+    Raises:
+        InputError: It is not.
+    """
+    if not 1 <= value <= most:
+        raise InputError((Fault(None, name, f"must be between 1 and {most} (got {value})"),))
