@@ -45,6 +45,7 @@ NEVER_COMPILED: Final = frozenset(
         "analysis",
         "app",
         "cli",
+        "course.py",
         "documents",
         "figures",
         "model.py",

@@ -1,4 +1,4 @@
-"""What pairing is for: exact zeros where nothing differs, and narrow intervals where something does."""
+"""What pairing is for: exact zeros where nothing differs, narrow intervals where something does."""
 
 from __future__ import annotations
 

@@ -16,13 +16,13 @@ from functools import cache, partial
 from typing import Final, NamedTuple, TypeAlias
 
 from coopsim.analysis.threads import spread
+from coopsim.course import Beginning
 from coopsim.errors import Fault, InputError
 from coopsim.metrics.registry import METRICS
 from coopsim.runs.one import simulate
 from coopsim.runs.summary import values_of_runs
 from coopsim.scenario import Scenario
 from coopsim.scenario.altering import altered
-from coopsim.scenario.founding import found
 from coopsim.statistics import Interval, interval
 from coopsim.world.ledger import NOTHING
 
@@ -164,10 +164,7 @@ def _run_all(
     done, total = 0, sum(map(len, wanted.values()))
     for mask, replicates in wanted.items():
         scenario = _with(first, [each for at, each in enumerate(changes) if mask >> at & 1])
-        run = partial(
-            simulate, scenario, seed, steps=steps, record=NOTHING,
-            founded=found(scenario, seed, 0),
-        )  # fmt: skip
+        run = partial(simulate, Beginning(scenario), seed, steps=steps, record=NOTHING)
         measured = [raw.metrics for raw in spread(run, replicates)]
         columns = [values_of_runs(measured, metric) for metric in METRICS.values()]
         for replicate, row in zip(replicates, zip(*columns, strict=True), strict=True):

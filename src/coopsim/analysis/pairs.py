@@ -12,6 +12,7 @@ import numpy as np
 
 from coopsim.analysis.parting import Parting, parting
 from coopsim.analysis.threads import spread
+from coopsim.course import Beginning
 from coopsim.errors import Fault, InputError
 from coopsim.randomness import STEP_LIMIT
 from coopsim.runs.one import check_number, simulate
@@ -19,9 +20,9 @@ from coopsim.runs.raw import RawRun
 from coopsim.runs.tables import MISSING
 from coopsim.runs.ties import ENDED, KIND, ONE, OTHER, lives
 from coopsim.scenario import Scenario
-from coopsim.scenario.founding import Names, found, names_of
+from coopsim.scenario.founding import Names
 from coopsim.world.ledger import CHANGES
-from coopsim.world.world import Numbers, World
+from coopsim.world.world import Numbers
 
 
 class Tie(NamedTuple):
@@ -84,29 +85,23 @@ class Twins:
             InputError: The seed or a replicate is out of range.
         """
         # Before threads ask for it at once.
-        assert self._founded
+        assert self._beginnings
         return spread(self._pair, replicates)
 
     @cached_property
-    def _founded(self) -> tuple[World, World]:
-        return found(self.first, self.seed, 0), found(self.second, self.seed, 0)
-
-    @cached_property
-    def _names(self) -> tuple[Names, Names]:
-        return names_of(self.first), names_of(self.second)
+    def _beginnings(self) -> tuple[Beginning, Beginning]:
+        return Beginning(self.first), Beginning(self.second)
 
     def _pair(self, replicate: int) -> Pair:
         first, second = (
-            simulate(
-                scenario, self.seed, replicate, steps=self.steps, record=CHANGES, founded=founded
-            )
-            for scenario, founded in zip((self.first, self.second), self._founded, strict=True)
+            simulate(each, self.seed, replicate, steps=self.steps, record=CHANGES)
+            for each in self._beginnings
         )
-        one, other = self._names
+        names = self._beginnings[0].names, self._beginnings[1].names
         return Pair(
             (first.metrics, second.metrics),
-            (_standing(first, one), _standing(second, other)),
-            parting(first, second, self._names),
+            (_standing(first, names[0]), _standing(second, names[1])),
+            parting(first, second, names),
         )
 
 

@@ -11,6 +11,7 @@ from typing import Final
 
 import numpy as np
 
+from coopsim.course import Beginning, Course
 from coopsim.errors import Fault, InputError
 from coopsim.metrics.registry import METRICS
 from coopsim.randomness import STEP_LIMIT
@@ -19,9 +20,9 @@ from coopsim.runs.raw import RawRun, foundation_of
 from coopsim.runs.record import LEVELS, Facts, Record
 from coopsim.runs.tables import Table
 from coopsim.runs.tabulating import tabulate
-from coopsim.scenario.founding import Names, found, names_of, size_of, with_luck
+from coopsim.scenario.founding import Names, size_of
 from coopsim.scenario.schema import Scenario
-from coopsim.step import Tape, advance
+from coopsim.step import Tape
 from coopsim.world.blocks import state
 from coopsim.world.fields import FIELDS, height_of
 from coopsim.world.ledger import (
@@ -93,57 +94,57 @@ def play(
     Raises:
         InputError: The seed or the replicate is out of range.
     """
-    world = found(scenario, scenario.seed if seed is None else seed, replicate)
-    return _steps(world, names_of(scenario), scenario.steps, replicate, record)
+    beginning = Beginning(scenario)
+    ledger = empty(size_of(beginning.world), record)
+    course = beginning.course(scenario.seed if seed is None else seed, replicate, ledger)
+    return _steps(course, beginning, replicate)
 
 
 def simulate(
-    scenario: Scenario,
+    source: Scenario | Beginning,
     seed: int,
     replicate: int,
     *,
     steps: int | None = None,
     record: int = CHANGES,
     progress: Callable[[int], None] | None = None,
-    founded: World | None = None,
 ) -> RawRun:
     """Run one replicate of a scenario.
 
     Args:
-        scenario: what to run.
+        source: what to run. Whoever runs several replicates makes one beginning for them: that
+            takes as long as a hundred steps.
         seed: seed of all draws.
         replicate: which of the runs of that seed.
         steps: how many steps; the scenario's own number if None.
         record: NOTHING for metrics only, CHANGES, or EVERYTHING of ``world.ledger``.
         progress: called now and then with the number of steps done.
-        founded: the world of this scenario before its first step, if it is at hand: to found one
-            takes as long as fifty steps.
 
     Raises:
         InputError: The seed or the replicate is out of range.
     """
-    world = with_luck(founded or found(scenario, seed, replicate), seed, replicate)
-    last = scenario.steps if steps is None else steps
-    size, foundation = size_of(world), foundation_of(world)
-    ledger, room = buffers(size, record, last), rows_per_step(size)
+    beginning = source if isinstance(source, Beginning) else Beginning(source)
+    last = beginning.scenario.steps if steps is None else steps
+    size = size_of(beginning.world)
+    course = beginning.course(seed, replicate, buffers(size, record, last))
     tape = _tape(size, last, record)
     stretch = max(1, STRETCH // max(1, size.edges))
     events, decisions = [], []
-    step = 0
-    while step < last:
+    while course.step < last:
+        step = course.step
         rest = Tape(tape.metrics[step:], tape.states[step:])
         until = min(last, step + stretch)
-        step = advance(world, ledger, rest, step, until, room)
-        # It comes back early only when the ledger is full.
-        if step < until or step == last:
-            happened, decided = drain(ledger)
+        reached = course.advance(rest, until)
+        # It comes back early when the ledger is full, or for an intervention.
+        if reached < until or reached == last:
+            happened, decided = course.drain()
             events.append(happened)
             decisions.append(decided)
         if progress is not None:
-            progress(step)
+            progress(reached)
     return RawRun(
         replicate, tape.metrics, tape.states, np.concatenate(events), np.concatenate(decisions),
-        foundation,
+        foundation_of(beginning.world),
     )  # fmt: skip
 
 
@@ -176,17 +177,12 @@ def run(
     steps = scenario.steps if steps is None else steps
     check_number("replicates", replicates, MOST_REPLICATES)
     check_number("steps", steps, STEP_LIMIT)
-    runs, founded = [], found(scenario, seed, 0)
+    runs, beginning = [], Beginning(scenario)
     for replicate in range(replicates):
         tell = None if progress is None else _counted(progress, replicate, steps, replicates)
-        runs.append(
-            simulate(
-                scenario, seed, replicate, steps=steps, record=record, progress=tell,
-                founded=founded,
-            )
-        )  # fmt: skip
+        runs.append(simulate(beginning, seed, replicate, steps=steps, record=record, progress=tell))
     facts = Facts(scenario.name, scenario.sha256(), seed, replicates, steps, LEVELS[record])
-    contents = tabulate(runs, names_of(scenario), record)
+    contents = tabulate(runs, beginning.names, record)
     took = time.perf_counter() - clock
     return Record(facts, scenario.resolved_yaml(), contents, started, took)
 
@@ -203,14 +199,6 @@ def buffers(size: Size, record: int, steps: int) -> Ledger:
     return empty(size, record, max(2, min(steps + 1, BUFFER_BYTES // max(1, fullest))))
 
 
-def drain(ledger: Ledger) -> tuple[Numbers, Numbers]:
-    """Take all events and decisions out of a ledger."""
-    events = ledger.events[: ledger.used[0]].copy()
-    decisions = ledger.decisions[: ledger.used[1]].copy()
-    ledger.used[:] = 0
-    return events, decisions
-
-
 def _tape(size: Size, steps: int, record: int) -> Tape:
     rows = 0 if record == NOTHING else steps
     return Tape(
@@ -218,22 +206,19 @@ def _tape(size: Size, steps: int, record: int) -> Tape:
     )
 
 
-def _steps(
-    world: World, names: Names, steps: int, replicate: int, record: int
-) -> Iterator[Snapshot]:
-    size, foundation = size_of(world), foundation_of(world)
-    ledger, room = empty(size, record), rows_per_step(size)
-    for step in range(steps):
+def _steps(course: Course, beginning: Beginning, replicate: int) -> Iterator[Snapshot]:
+    size, foundation = size_of(course.world), foundation_of(beginning.world)
+    for step in range(beginning.scenario.steps):
         # A new one each time, so that old snapshots keep their numbers.
         tape = _tape(size, 1, record=CHANGES)
-        advance(world, ledger, tape, step, step + 1, room)
+        course.advance(tape, step + 1)
         yield Snapshot(
             step,
             {name: float(tape.metrics[0, each.index]) for name, each in METRICS.items()},
             {name: tape.states[0, each.index] for name, each in FIELDS[state.BLOCK].items()},
-            world,
-            names,
-            RawRun(replicate, *tape, *drain(ledger), foundation),
+            course.world,
+            beginning.names,
+            RawRun(replicate, *tape, *course.drain(), foundation),
         )
 
 

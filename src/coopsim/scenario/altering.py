@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
-from coopsim.documents import Node
-from coopsim.errors import Fault, Place
-from coopsim.scenario.addressing import Address
+from coopsim.errors import Fault
+from coopsim.scenario.intervening import checked
 from coopsim.scenario.layers import spelled_out
 from coopsim.scenario.overrides import setting_layers, without_layers
 from coopsim.scenario.removal import lay
-from coopsim.scenario.rendering import DEFAULT
-from coopsim.scenario.resolving import validated
 from coopsim.scenario.schema import Scenario
 from coopsim.scenario.settling import settled
+from coopsim.scenario.unfolding import unfolded
 
 
 def altered(
@@ -31,24 +28,8 @@ def altered(
         InputError: with every fault of the changes, and of what comes of them.
     """
     faults: list[Fault] = []
-    root = as_node(scenario)
+    root = unfolded(scenario)
     layers = [*setting_layers(set or {}, faults), *without_layers(without, faults)]
     for layer in layers:
         root = lay(root, spelled_out(layer), faults)
-    return validated(settled(root), faults)
-
-
-def as_node(scenario: Scenario) -> Node:
-    """Return every value of a scenario as it stands in its resolved file, with its origin."""
-    return _node(scenario.values(), (), scenario)
-
-
-def _node(value: Any, here: Address, scenario: Scenario) -> Node:
-    origin = scenario._origins.get(here, DEFAULT)
-    # A fault that only shows in what comes of a change has no better place.
-    place = Place(f"the scenario {scenario.name}", 1, 1)
-    if isinstance(value, dict):
-        value = {key: _node(each, (*here, key), scenario) for key, each in value.items()}
-    elif isinstance(value, list):
-        value = [_node(each, (*here, at), scenario) for at, each in enumerate(value)]
-    return Node(value, place, place, origin)
+    return checked(settled(root), faults)

@@ -41,6 +41,7 @@ class Names(NamedTuple):
     threats: tuple[str, ...]
     institutions: tuple[str, ...]
     kinds: tuple[str, ...]
+    interventions: tuple[str, ...] = ()
 
 
 def names_of(scenario: Scenario) -> Names:
@@ -50,6 +51,10 @@ def names_of(scenario: Scenario) -> Names:
         threats=tuple(sorted(each.id for each in scenario.threats)),
         institutions=tuple(sorted(each.id for each in scenario.institutions)),
         kinds=tuple(sorted(scenario.partnership_kinds())),
+        # They have no rows in the world, and stand in the order of the file.
+        interventions=tuple(
+            each.name or str(number) for number, each in enumerate(scenario.interventions)
+        ),
     )
 
 

@@ -12,6 +12,7 @@ from coopsim.errors import Fault, InputError, suggestion
 from coopsim.scenario.actors import Dyad, Institution, Partnership, State
 from coopsim.scenario.dangers import Strike, Threat
 from coopsim.scenario.described import Many, Part
+from coopsim.scenario.interventions import Intervention
 from coopsim.scenario.kinds import (
     DecisionRule,
     Kinds,
@@ -80,6 +81,7 @@ class Scenario(Part):
     partnerships: Many[Partnership] = Field((), description="Partnerships at the start.")
     institutions: Many[Institution] = Field((), description="Institutions.")
     threats: Many[Threat] = Field((), description="What may strike.")
+    interventions: Many[Intervention] = Field((), description="Changes in the middle of a run.")
 
     # No value of the world: neither written to files nor part of the hash.
     _origins: Origins = PrivateAttr(default_factory=dict)

@@ -39,17 +39,21 @@ EVENTS: tuple[tuple[str, str, str], ...] = (
     ("formed", "partnership", "depth"),
     ("ended", "partnership", "depth"),
     ("lapsed", "partnership", "depth"),
+    ("intervention", "intervention", "values"),
 )
 (
     STRIKE, SPREAD, STRIKE_ENDED, REQUEST, MANDATE, FUND_PAID,
-    HELP_SENT, HELP_ARRIVED, FORMED, ENDED, LAPSED,
+    HELP_SENT, HELP_ARRIVED, FORMED, ENDED, LAPSED, INTERVENTION,
 ) = range(len(EVENTS))  # fmt: skip
 
 # Why an event came about. Positions are codes.
 CAUSES = (
     "chance", "plan", "neighbour", "time", "request", "obligation", "vote", "choice", "unpaid",
+    "condition",
 )  # fmt: skip
-CHANCE, PLANNED, NEIGHBOUR, TIME, ASKED, OBLIGED, VOTED, CHOSEN, UNPAID = range(len(CAUSES))
+(
+    CHANCE, PLANNED, NEIGHBOUR, TIME, ASKED, OBLIGED, VOTED, CHOSEN, UNPAID, CONDITION,
+) = range(len(CAUSES))  # fmt: skip
 
 # Answers to a decision. Positions are codes.
 ANSWERS = ("no", "yes", "unable", "abstained", "distrusts")

@@ -48,9 +48,8 @@ def test_a_variant_stands_behind_an_at_sign(file: str, capsys: pytest.CaptureFix
 def test_quiet_says_the_headline_only(file: str, capsys: pytest.CaptureFixture[str]) -> None:
     words = ["compare", file, f"{file}@poorer", "--replicates", "2", "-q", "--outcome", "strikes"]
     assert main(words) == 0
-    assert (
-        capsys.readouterr().out == f"{file.capitalize()}@poorer: strikes is the same in every run\n"
-    )
+    told = f"{file.capitalize()}@poorer: strikes is the same in every run\n"
+    assert capsys.readouterr().out == told
 
 
 def test_shares_are_shown(file: str, capsys: pytest.CaptureFixture[str]) -> None:

@@ -7,8 +7,9 @@ import pytest
 from coopsim.documents import read_yaml_text
 from coopsim.errors import InputError
 from coopsim.scenario import load, read_settings
-from coopsim.scenario.altering import altered, as_node
+from coopsim.scenario.altering import altered
 from coopsim.scenario.shelves import shipped_names
+from coopsim.scenario.unfolding import unfolded
 from unit.scenario.samples import SOUND, loaded, told, write
 
 
@@ -59,7 +60,7 @@ def test_faults_stand_where_the_change_was_typed(tmp_path: Path) -> None:
 def test_values_stand_in_a_tree_as_in_the_resolved_file(tmp_path: Path) -> None:
     scenario = load(write(tmp_path, SOUND))
     resolved = read_yaml_text(scenario.resolved_yaml(), "resolved").plain()
-    mine = as_node(scenario).plain()
+    mine = unfolded(scenario).plain()
     # Facts on pairs that are not known are not written.
     del resolved["dyads"], mine["dyads"]
     assert mine == resolved
