@@ -215,11 +215,25 @@ def _sources() -> list[Path]:
     )
 
 
-def _version_key() -> str:
-    """Return 20 hex digits that change with anything that can change compiled code."""
+def sources_key() -> str:
+    """Return 20 hex digits that change with any source that may be compiled.
+
+    Raises:
+        RuntimeError: The source files are not on disk.
+    """
     sources = _sources()
     if not sources:
         raise RuntimeError("coopsim's source files are not on disk")
+    digest = hashlib.blake2s(digest_size=10)
+    for path in sources:
+        content = path.read_bytes()
+        digest.update(f"\n{path.relative_to(Path(__file__).parent)} {len(content)}\n".encode())
+        digest.update(content)
+    return digest.hexdigest()
+
+
+def _version_key() -> str:
+    """Return 20 hex digits that change with anything that can change compiled code."""
     made_for = [
         sys.version,
         numba.__version__,
@@ -230,12 +244,8 @@ def _version_key() -> str:
         binding.get_host_cpu_name(),
         *(f"{name}={getattr(_config, name, None)}" for name in _SETTINGS),
     ]
-    digest = hashlib.blake2s("\n".join(made_for).encode(), digest_size=10)
-    for path in sources:
-        content = path.read_bytes()
-        digest.update(f"\n{path.relative_to(Path(__file__).parent)} {len(content)}\n".encode())
-        digest.update(content)
-    return digest.hexdigest()
+    made_for.append(sources_key())
+    return hashlib.blake2s("\n".join(made_for).encode(), digest_size=10).hexdigest()
 
 
 def _last_use(folder: Path) -> float:

@@ -49,6 +49,24 @@ class Beginning:
         """
         return Course(self, with_luck(self.world, seed, replicate), ledger)
 
+    def resume(
+        self, world: World, ledger: Ledger, step: int, made: Sequence[int], held: Sequence[int]
+    ) -> Course:
+        """Go on with a run whose world was kept.
+
+        Args:
+            world: the world before the step, as it was kept.
+            ledger: where the run writes down what happens.
+            step: the next step.
+            made: numbers of the interventions that were made, in their order.
+            held: for how many steps each condition has held; 0 for what is not there.
+        """
+        course = Course(self, world, ledger)
+        course.step = step
+        course.made.extend(made)
+        course.held[: len(held)] = held
+        return course
+
     def shifts(self, done: Sequence[int], upcoming: int) -> tuple[Shift, ...]:
         """Return what an intervention writes after others were made, in their order.
 
@@ -80,6 +98,8 @@ class Course:
         world: the world.
         ledger: the ledger.
         step: the next step.
+        made: numbers of the interventions that were made, in their order.
+        held: for how many steps in a row the condition of each intervention has held.
     """
 
     def __init__(self, beginning: Beginning, world: World, ledger: Ledger) -> None:
@@ -89,10 +109,8 @@ class Course:
         self._beginning = beginning
         self._room = rows_per_step(size_of(world))
         self._interventions = beginning.scenario.interventions
-        self._pending = list(range(len(self._interventions)))
-        self._made: list[int] = []
-        # How many steps in a row each condition has held.
-        self._held = [0] * len(self._interventions)
+        self.made: list[int] = []
+        self.held = [0] * len(self._interventions)
         self._noted: list[list[float]] = []
 
     def advance(self, tape: Tape, until: int) -> int:
@@ -126,17 +144,20 @@ class Course:
 
     def _intervene(self) -> None:
         for number in [each for each in self._pending if self._is_due(each)]:
-            n_values = write(self.world, self._beginning.shifts(self._made, number))
-            self._pending.remove(number)
-            self._made.append(number)
+            n_values = write(self.world, self._beginning.shifts(self.made, number))
+            self.made.append(number)
             if self.ledger.level[0] != book.NOTHING:
                 self._note(number, n_values)
+
+    @property
+    def _pending(self) -> list[int]:
+        return [each for each in range(len(self._interventions)) if each not in self.made]
 
     def _is_due(self, number: int) -> bool:
         each = self._interventions[number]
         if each.when is None:
             return each.at is not None and each.at <= self.step
-        return self._held[number] >= each.when.for_
+        return self.held[number] >= each.when.for_
 
     def _note(self, number: int, n_values: int) -> None:
         row = [0.0] * book.EVENT_WIDTH
@@ -163,4 +184,4 @@ class Course:
             column = METRICS[each.when.metric].index
             for step, value in enumerate(measured[:, column].tolist(), start=self.step):
                 if step >= (each.at or 0) and value == value:
-                    self._held[number] = self._held[number] + 1 if each.when.holds(value) else 0
+                    self.held[number] = self.held[number] + 1 if each.when.holds(value) else 0

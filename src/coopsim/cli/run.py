@@ -18,15 +18,15 @@ if TYPE_CHECKING:
     from coopsim.runs.record import Record
     from coopsim.scenario import Scenario
 
+Output = Annotated[
+    Path | None,
+    typer.Option("--output", "-o", metavar="DIR", help="Where to keep the results: a new folder."),
+]
+
 
 def run(
     source: Source,
-    output: Annotated[
-        Path | None,
-        typer.Option(
-            "--output", "-o", metavar="DIR", help="Where to keep the results: a new folder."
-        ),
-    ] = None,
+    output: Output = None,
     seed: Annotated[
         int | None, typer.Option(min=0, help="Which luck. [default: the scenario's]")
     ] = None,
@@ -37,6 +37,15 @@ def run(
         int | None, typer.Option(min=1, help="How many runs. [default: the scenario's]")
     ] = None,
     variant: Variant = None,
+    checkpoint_every: Annotated[
+        int,
+        typer.Option(
+            min=0,
+            metavar="N",
+            help="Keep what coopsim branch needs, every N steps. [default: never]",
+            show_default=False,
+        ),
+    ] = 0,
     settings: Settings = None,
     without: Without = None,
     as_json: Json = False,
@@ -60,18 +69,19 @@ def run(
     )
     folder = output or results_folder(scenario.name, datetime.now())
     claim(folder)
-    sizes = _Sizes(seed=seed, steps=steps, replicates=replicates)
+    sizes = _Sizes(seed=seed, steps=steps, replicates=replicates, checkpoint_every=checkpoint_every)
     record = _run_and_keep(scenario, folder, sizes, talk)
-    _tell(scenario, record, folder, talk)
+    tell(scenario, record, folder, talk)
     _tell_next(source, scenario, folder, talk)
 
 
 class _Sizes(TypedDict):
-    """Hold what the scenario says unless the user does."""
+    """Hold how long a run is, how often it is made, and what is kept of it."""
 
     seed: int | None
     steps: int | None
     replicates: int | None
+    checkpoint_every: int
 
 
 def _run_and_keep(scenario: Scenario, folder: Path, sizes: _Sizes, talk: Talk) -> Record:
@@ -93,7 +103,7 @@ def _run_and_keep(scenario: Scenario, folder: Path, sizes: _Sizes, talk: Talk) -
     return record
 
 
-def _tell(scenario: Scenario, record: Record, folder: Path, talk: Talk) -> None:
+def tell(scenario: Scenario, record: Record, folder: Path, talk: Talk) -> None:
     """Show what happened: people read lines and an answer, machines read JSON."""
     from coopsim.cli.outcome import for_machines, outcome, outcome_table
     from coopsim.runs.summary import summarise

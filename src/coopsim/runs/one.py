@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 
@@ -15,6 +15,7 @@ from coopsim.course import Beginning, Course
 from coopsim.errors import Fault, InputError
 from coopsim.metrics.registry import METRICS
 from coopsim.randomness import STEP_LIMIT
+from coopsim.runs.checkpoints import checkpoint_of, checkpoints_table, model_key
 from coopsim.runs.happenings import decision_tables, events_table
 from coopsim.runs.raw import RawRun, foundation_of
 from coopsim.runs.record import LEVELS, Facts, Record
@@ -107,6 +108,7 @@ def simulate(
     *,
     steps: int | None = None,
     record: int = CHANGES,
+    checkpoint_every: int = 0,
     progress: Callable[[int], None] | None = None,
 ) -> RawRun:
     """Run one replicate of a scenario.
@@ -118,6 +120,7 @@ def simulate(
         replicate: which of the runs of that seed.
         steps: how many steps; the scenario's own number if None.
         record: NOTHING for metrics only, CHANGES, or EVERYTHING of ``world.ledger``.
+        checkpoint_every: after so many steps what it takes to go on is kept; never if 0.
         progress: called now and then with the number of steps done.
 
     Raises:
@@ -125,26 +128,59 @@ def simulate(
     """
     beginning = source if isinstance(source, Beginning) else Beginning(source)
     last = beginning.scenario.steps if steps is None else steps
-    size = size_of(beginning.world)
-    course = beginning.course(seed, replicate, buffers(size, record, last))
-    tape = _tape(size, last, record)
+    course = beginning.course(seed, replicate, buffers(size_of(beginning.world), record, last))
+    journey = Journey(record, checkpoint_every, progress)
+    return travel(course, beginning, replicate, last, journey)
+
+
+class Journey(NamedTuple):
+    """Say how a run is made.
+
+    Attributes:
+        record: NOTHING for metrics only, CHANGES, or EVERYTHING of ``world.ledger``.
+        checkpoint_every: after so many steps what it takes to go on is kept; never if 0.
+        progress: called now and then with the number of steps done.
+    """
+
+    record: int = CHANGES
+    checkpoint_every: int = 0
+    progress: Callable[[int], None] | None = None
+
+
+def travel(
+    course: Course, beginning: Beginning, replicate: int, last: int, journey: Journey
+) -> RawRun:
+    """Make the steps of a course up to the last; those before it began are left unwritten.
+
+    Args:
+        course: a run, at its beginning or resumed.
+        beginning: what its world was founded from.
+        replicate: its number.
+        last: how many steps the run has in all.
+        journey: how it is made.
+    """
+    size, every = size_of(course.world), journey.checkpoint_every
+    tape = _tape(size, last, journey.record)
     stretch = max(1, STRETCH // max(1, size.edges))
-    events, decisions = [], []
+    events, decisions, checkpoints = [], [], []
     while course.step < last:
         step = course.step
-        rest = Tape(tape.metrics[step:], tape.states[step:])
         until = min(last, step + stretch)
-        reached = course.advance(rest, until)
+        if every:
+            until = min(until, step - step % every + every)
+        reached = course.advance(Tape(tape.metrics[step:], tape.states[step:]), until)
         # It comes back early when the ledger is full, or for an intervention.
         if reached < until or reached == last:
             happened, decided = course.drain()
             events.append(happened)
             decisions.append(decided)
-        if progress is not None:
-            progress(reached)
+        if every and reached % every == 0 and step < reached < last:
+            checkpoints.append(checkpoint_of(course, beginning))
+        if journey.progress is not None:
+            journey.progress(reached)
     return RawRun(
         replicate, tape.metrics, tape.states, np.concatenate(events), np.concatenate(decisions),
-        foundation_of(beginning.world),
+        foundation_of(beginning.world), tuple(checkpoints),
     )  # fmt: skip
 
 
@@ -155,6 +191,7 @@ def run(
     replicates: int | None = None,
     steps: int | None = None,
     record: int = CHANGES,
+    checkpoint_every: int = 0,
     progress: Progress | None = None,
 ) -> Record:
     """Run all replicates of a scenario and keep what happened.
@@ -165,6 +202,7 @@ def run(
         replicates: how many runs; the scenario's own number if None.
         steps: how many steps; the scenario's own number if None.
         record: NOTHING for metrics only, CHANGES, or EVERYTHING of ``world.ledger``.
+        checkpoint_every: after so many steps keep what `branch` needs to go on; never if 0.
         progress: called now and then with the steps done and the steps in all.
 
     Raises:
@@ -177,12 +215,22 @@ def run(
     steps = scenario.steps if steps is None else steps
     check_number("replicates", replicates, MOST_REPLICATES)
     check_number("steps", steps, STEP_LIMIT)
+    if checkpoint_every:
+        check_number("checkpoint-every", checkpoint_every, STEP_LIMIT)
     runs, beginning = [], Beginning(scenario)
     for replicate in range(replicates):
         tell = None if progress is None else _counted(progress, replicate, steps, replicates)
-        runs.append(simulate(beginning, seed, replicate, steps=steps, record=record, progress=tell))
+        runs.append(
+            simulate(
+                beginning, seed, replicate, steps=steps, record=record,
+                checkpoint_every=checkpoint_every, progress=tell,
+            )
+        )  # fmt: skip
     facts = Facts(scenario.name, scenario.sha256(), seed, replicates, steps, LEVELS[record])
     contents = tabulate(runs, beginning.names, record)
+    if checkpoint_every:
+        kept = checkpoints_table(runs, model_key(beginning))
+        contents[kept.name] = kept
     took = time.perf_counter() - clock
     return Record(facts, scenario.resolved_yaml(), contents, started, took)
 

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Final
 
+from coopsim.documents import Node
 from coopsim.errors import Fault
-from coopsim.scenario.intervening import checked
+from coopsim.scenario.intervening import KEY, checked
 from coopsim.scenario.layers import spelled_out
-from coopsim.scenario.overrides import setting_layers, without_layers
+from coopsim.scenario.overrides import SET, WITHOUT, setting_layers, without_layers
 from coopsim.scenario.removal import lay
 from coopsim.scenario.schema import Scenario
 from coopsim.scenario.settling import settled
-from coopsim.scenario.unfolding import unfolded
+from coopsim.scenario.unfolding import node_of, unfolded
+
+BRANCH: Final = "branch"
 
 
 def altered(
@@ -33,3 +38,33 @@ def altered(
     for layer in layers:
         root = lay(root, spelled_out(layer), faults)
     return checked(settled(root), faults)
+
+
+def intervened(
+    scenario: Scenario, step: int, settings: Mapping[str, object], without: Sequence[str]
+) -> Scenario:
+    """Return a scenario with one more intervention, after all that it has.
+
+    Args:
+        scenario: what to begin with; it stays as it is.
+        step: the step before which the intervention comes.
+        settings: values by path, plain or as `read_settings` returns them.
+        without: mechanisms to switch off.
+
+    Raises:
+        InputError: with every fault of the intervention.
+    """
+    entry = {"name": BRANCH, "at": step, "without": list(without)}
+    node = node_of(entry, WITHOUT, {(key,): BRANCH for key in entry})
+    values = {
+        path: value if isinstance(value, Node) else node_of(value, SET, {(): SET})
+        for path, value in settings.items()
+    }
+    root = unfolded(scenario)
+    assert isinstance(root.value, dict)  # Scenarios are mappings.
+    assert isinstance(node.value, dict)  # It was made of one.
+    node = replace(node, value={**node.value, "set": replace(node, value=values)})
+    entries = root.value[KEY].value
+    assert isinstance(entries, list)
+    more = replace(root.value[KEY], value=[*entries, node])
+    return checked(replace(root, value={**root.value, KEY: more}), [])

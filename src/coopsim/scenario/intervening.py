@@ -167,7 +167,7 @@ def _leaves(node: Node, here: Address) -> Iterator[tuple[Address, Node]]:
     if isinstance(node.value, dict):
         for key, each in node.value.items():
             yield from _leaves(each, (*here, key))
-    elif isinstance(node.value, list) and len(here) < _ENTRY:
+    elif isinstance(node.value, list) and node.value and len(here) < _ENTRY:
         for at, each in enumerate(node.value):
             yield from _leaves(each, (*here, at))
     else:

@@ -31,9 +31,7 @@ class Condition(Part):
 class Intervention(Part):
     """Change the world once, before a step is made."""
 
-    name: str = Field(
-        "", description="Its name in the table of events; its number if empty."
-    )
+    name: str = Field("", description="Its name in the table of events; its number if empty.")
     at: int | None = Field(
         None, ge=0, description="Step before which it comes, or from which on it waits for `when`."
     )
