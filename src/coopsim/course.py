@@ -6,6 +6,7 @@ Mesa models, comparisons and branches.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -135,6 +136,7 @@ class Course:
         events = self.ledger.events[: self.ledger.used[0]].copy()
         decisions = self.ledger.decisions[: self.ledger.used[1]].copy()
         self.ledger.used[:] = 0
+        # They are no rows of the compiled step, whose buffers are measured for what it writes.
         if self._noted:
             events = np.concatenate((np.array(self._noted), events))
             # Before whatever else happens in their step.
@@ -183,5 +185,6 @@ class Course:
                 continue
             column = METRICS[each.when.metric].index
             for step, value in enumerate(measured[:, column].tolist(), start=self.step):
-                if step >= (each.at or 0) and value == value:
+                # Where there was nothing to measure (NaN), a row of steps neither grows nor ends.
+                if step >= (each.at or 0) and not math.isnan(value):
                     self.held[number] = self.held[number] + 1 if each.when.holds(value) else 0

@@ -21,7 +21,8 @@ from unit.runs.samples import scenario
 
 STEPS = 6
 FRA = 1
-RICH = {"at": 2, "set": {"states[FRA].gdp_busd": 5000.0}}
+RICHER = {"states[FRA].gdp_busd": 5000.0}
+RICH = {"at": 2, "set": RICHER}
 
 
 def intervened(*entries: dict[str, Any]) -> Scenario:
@@ -94,7 +95,7 @@ def test_before_it_nothing_differs() -> None:
 
 def test_at_the_start_it_is_another_scenario() -> None:
     course = set_out(intervened({**RICH, "at": 0}))
-    other = set_out(altered(scenario(STEPS), set=RICH["set"]))
+    other = set_out(altered(scenario(STEPS), set=RICHER))
     np.testing.assert_array_equal(travelled(course).states, travelled(other).states)
 
 
@@ -147,7 +148,7 @@ def test_a_condition_waits_for_its_metric(
 
 
 def test_what_waits_comes_once_and_before_the_next_step() -> None:
-    entry = {"when": {"metric": "trust", "above": 0.0}, "set": RICH["set"], "at": 1}
+    entry = {"when": {"metric": "trust", "above": 0.0}, "set": RICHER, "at": 1}
     course = set_out(intervened(entry))
     gdp = travelled(course).states[:, state.GDP, FRA]
     assert gdp.tolist() == [1000.0] * 2 + [5000.0] * 4

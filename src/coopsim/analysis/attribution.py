@@ -161,9 +161,10 @@ def _run_all(
 ) -> _Values:
     seed, steps = luck_and_length
     values: _Values = {}
+    # One combination after the other, so that no more than one world is at hand.
     done, total = 0, sum(map(len, wanted.values()))
     for mask, replicates in wanted.items():
-        scenario = _with(first, [each for at, each in enumerate(changes) if mask >> at & 1])
+        scenario = with_changes(first, [each for at, each in enumerate(changes) if mask >> at & 1])
         run = partial(simulate, Beginning(scenario), seed, steps=steps, record=NOTHING)
         measured = [raw.metrics for raw in spread(run, replicates)]
         columns = [values_of_runs(measured, metric) for metric in METRICS.values()]
@@ -175,8 +176,12 @@ def _run_all(
     return values
 
 
-def _with(first: Scenario, changes: Sequence[Change]) -> Scenario:
-    """Return the first scenario with some of the changes, made in the order in which they stand."""
+def with_changes(first: Scenario, changes: Sequence[Change]) -> Scenario:
+    """Return a scenario with changes, made in the order in which they stand.
+
+    Raises:
+        InputError: with every fault of the changes, and of what comes of them.
+    """
     base, settings, without = first, dict[str, object](), list[str]()
     for each in changes:
         base = each.instead or base

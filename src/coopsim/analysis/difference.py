@@ -45,6 +45,7 @@ class Difference:
     @property
     def is_none(self) -> bool:
         """Tell whether no replicate shows any difference."""
+        # Exactly: on equal luck what a change does not touch is the same to the last bit.
         return all(value == 0.0 or math.isnan(value) for value in self.values)
 
     @property

@@ -130,6 +130,7 @@ def tie_shares(pairs: Sequence[Pair]) -> tuple[TieShare, ...]:
     """Count the partnerships that some replicate has in one scenario only, largest gap first."""
     counts = [Counter(tie for pair in pairs for tie in pair.ties[side]) for side in (0, 1)]
     n = len(pairs)
+    # What forms in one run and ends in another may even out in the shares.
     apart = {tie for pair in pairs for tie in pair.ties[0] ^ pair.ties[1]}
     shares = [TieShare(tie, counts[0][tie] / n, counts[1][tie] / n) for tie in sorted(apart)]
     return tuple(sorted(shares, key=lambda share: -abs(share.second - share.first)))

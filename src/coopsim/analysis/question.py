@@ -6,13 +6,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from coopsim.analysis.attribution import Change, Progress, attribute, runs_needed
+from coopsim.analysis.attribution import (
+    FEWEST,
+    Change,
+    Progress,
+    attribute,
+    runs_needed,
+    with_changes,
+)
 from coopsim.analysis.comparison import Comparison, Goal, compare
 from coopsim.analysis.separating import changes_between
 from coopsim.documents import Node
 from coopsim.errors import Fault, InputError, abbreviated
 from coopsim.scenario import Scenario
-from coopsim.scenario.altering import altered
 
 NOTHING: Final = "nothing changed"
 
@@ -56,35 +62,48 @@ def ask(
     Raises:
         InputError: A change is none, a number is out of range, or the two can't be compared.
     """
-    names = titles[0] or first.name, titles[1] or (second or first).name
-    all_changes = list(changes)
-    if second is not None and changes:
-        all_changes.insert(0, Change(names[1], instead=second))
-    elif second is not None and shares:
-        all_changes = changes_between(first, second)
-    settings = {path: value for each in changes for path, value in each.set.items()}
-    without = [name for each in changes for name in each.without]
-    base = second or first
-    other = altered(base, set=settings, without=without) if changes else base
-    told = ", ".join(each.title for each in changes) or NOTHING
-    called = f"{names[1]}, {told}" if second and changes else names[1] if second else told
-    if shares and len(all_changes) < 2:
-        message = f"there is nothing to share out among {len(all_changes)} changes"
-        raise InputError([Fault(None, "--attribute", message, "give at least two")])
-    runs = runs_needed(len(all_changes), 1) if shares else 0
+    parts = _parts(first, second, changes, shares, titles[1])
+    if shares and len(parts) < FEWEST:
+        message = f"there is nothing to share out among {len(parts)} changes"
+        raise InputError([Fault(None, "--attribute", message, f"give at least {FEWEST}")])
+    names = titles[0] or first.name, _title(second, changes, titles[1])
+    runs = runs_needed(len(parts), 1) if shares else 0
     found = compare(
-        first, other, seed=seed, steps=steps, replicates=replicates, goal=goal,
-        titles=(names[0], called),
+        first, with_changes(second or first, changes), seed=seed, steps=steps,
+        replicates=replicates, goal=goal, titles=names,
         progress=progress and (lambda done, most: progress(2 * done, (2 + runs) * most)),
     )  # fmt: skip
     if not shares:
         return found
     n = 2 * found.replicates
     shared = attribute(
-        first, all_changes, seed=found.seed, steps=found.steps, replicates=found.replicates,
+        first, parts, seed=found.seed, steps=found.steps, replicates=found.replicates,
         progress=progress and (lambda done, total: progress(n + done, n + total)),
     )  # fmt: skip
     return replace(found, attribution=shared)
+
+
+def _parts(
+    first: Scenario,
+    second: Scenario | None,
+    changes: Sequence[Change],
+    shares: bool,
+    title: str,
+) -> list[Change]:
+    """Return the changes that lead from the first scenario to what it is compared with."""
+    if second is None:
+        return list(changes)
+    if changes:
+        return [Change(title or second.name, instead=second), *changes]
+    # Comparing needs no changes; two scenarios that can't be taken apart can still be compared.
+    return changes_between(first, second) if shares else []
+
+
+def _title(second: Scenario | None, changes: Sequence[Change], title: str) -> str:
+    told = [each.title for each in changes]
+    if second is not None:
+        told.insert(0, title or second.name)
+    return ", ".join(told) or NOTHING
 
 
 def _shown(value: object) -> str:

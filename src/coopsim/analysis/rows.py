@@ -50,6 +50,7 @@ def of_parting(each: Parting) -> dict[str, Any]:
 
 def of_tie(each: TieShare) -> dict[str, Any]:
     """Return in what share of the replicates a partnership stands at the end."""
+    # The names of a tie are those of its columns.
     return {**each.tie._asdict(), "share_first": each.first, "share_second": each.second}
 
 

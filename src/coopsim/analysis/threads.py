@@ -17,6 +17,7 @@ def spread(work: Callable[[T], R], over: Iterable[T]) -> Iterator[R]:
     The order in which threads finish shows nowhere. Whoever stops early, or is interrupted, waits
     for what has begun and for nothing else.
     """
+    # Threads share the founded worlds, which processes would have to copy.
     pool = ThreadPoolExecutor(os.cpu_count() or 1)
     try:
         yield from pool.map(work, over)

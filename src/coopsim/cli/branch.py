@@ -8,8 +8,8 @@ from typing import Annotated
 
 import typer
 
-from coopsim.cli.options import Folder, Json, Quiet, Settings, Verbose, Without
-from coopsim.cli.run import Output, tell
+from coopsim.cli.options import Folder, Json, Output, Quiet, Settings, Verbose, Without
+from coopsim.cli.run import tell
 from coopsim.cli.talk import Talk
 
 
@@ -34,14 +34,12 @@ def branch(
     Up to the step everything is as it was; after it nothing differs but what the changes bring.
     With checkpoints (coopsim run --checkpoint-every N) the steps before it need not be repeated.
     """
-    from coopsim.cli.watch import Watch
-    from coopsim.compilation import cache_state, is_cached
+    from coopsim.cli.watch import watched
     from coopsim.runs.branching import Fork
     from coopsim.runs.branching import branch as go_on
     from coopsim.runs.provenance import SCENARIO
     from coopsim.runs.store import claim, read, results_folder, write
     from coopsim.scenario import load, read_settings
-    from coopsim.step import advance
 
     talk = Talk(quiet=quiet, verbose=verbose, as_json=as_json)
     if output is not None:
@@ -50,8 +48,7 @@ def branch(
     place = output or results_folder(f"{scenario.name}-from-{step}", datetime.now())
     claim(place)
     fork = Fork(str(folder), step, read_settings(settings or ()), without or ())
-    talk.detail(cache_state())
-    with Watch(talk, compiles=not is_cached(advance)) as watch:
+    with watched(talk) as watch:
         record = go_on(parent, scenario, fork, replicate=replicate, progress=watch.tell)
         watch.stage("Writing the results")
         write(record, place, ("coopsim", *sys.argv[1:]))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from coopsim.cli.completion import scenario_files
-from coopsim.cli.options import Json, Quiet, Settings, Verbose, Without
+from coopsim.cli.options import Json, Quiet, Seed, Settings, Steps, Verbose, Without
 from coopsim.cli.talk import Talk
 from coopsim.errors import Fault, InputError
 
@@ -18,49 +18,48 @@ if TYPE_CHECKING:
 OUTCOME = "collective_response"
 
 
+First = Annotated[
+    str,
+    typer.Argument(
+        metavar="A[@VARIANT]", help="A scenario.", autocompletion=scenario_files,
+        show_default=False,
+    ),
+]  # fmt: skip
+Second = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="[B[@VARIANT]]", help="Another scenario. [default: A with the changes below]",
+        autocompletion=scenario_files, show_default=False,
+    ),
+]  # fmt: skip
+Attribute = Annotated[
+    bool, typer.Option("--attribute", help="Share the difference out among the changes.")
+]
+Replicates = Annotated[
+    int | None,
+    typer.Option(min=2, help="How many runs of each. [default: 50, or what a width needs]"),
+]
+Outcome = Annotated[str, typer.Option(metavar="METRIC", help="The metric that is told first.")]
+HalfWidth = Annotated[
+    float | None,
+    typer.Option(
+        metavar="WIDTH",
+        help="Run as many as it takes to know the difference of that metric ± WIDTH.",
+    ),
+]
+
+
 def compare(
-    first: Annotated[
-        str,
-        typer.Argument(
-            metavar="A[@VARIANT]",
-            help="A scenario.",
-            autocompletion=scenario_files,
-            show_default=False,
-        ),
-    ],
-    second: Annotated[
-        str | None,
-        typer.Argument(
-            metavar="[B[@VARIANT]]",
-            help="Another scenario. [default: A with the changes below]",
-            autocompletion=scenario_files,
-            show_default=False,
-        ),
-    ] = None,
+    first: First,
+    second: Second = None,
     settings: Settings = None,
     without: Without = None,
-    attribute: Annotated[
-        bool,
-        typer.Option("--attribute", help="Share the difference out among the changes."),
-    ] = False,
-    replicates: Annotated[
-        int | None,
-        typer.Option(min=2, help="How many runs of each. [default: 50, or what a width needs]"),
-    ] = None,
-    outcome: Annotated[
-        str, typer.Option(metavar="METRIC", help="The metric that is told first.")
-    ] = OUTCOME,
-    half_width: Annotated[
-        float | None,
-        typer.Option(
-            metavar="WIDTH",
-            help="Run as many as it takes to know the difference of that metric ± WIDTH.",
-        ),
-    ] = None,
-    seed: Annotated[int | None, typer.Option(min=0, help="Which luck. [default: A's]")] = None,
-    steps: Annotated[
-        int | None, typer.Option(min=1, help="How many steps. [default: the scenarios']")
-    ] = None,
+    attribute: Attribute = False,
+    replicates: Replicates = None,
+    outcome: Outcome = OUTCOME,
+    half_width: HalfWidth = None,
+    seed: Seed = None,
+    steps: Steps = None,
     as_json: Json = False,
     quiet: Quiet = False,
     verbose: Verbose = False,
@@ -69,27 +68,22 @@ def compare(
 
     Without B, B is A with the changes: coopsim compare baseline --without institutions. With B,
     the changes are made to B.
-    """  # fmt: skip
+    """
     from coopsim.analysis.comparison import Goal, check_goal
     from coopsim.analysis.question import ask, changes_of
     from coopsim.cli.differences import for_machines, headline, show
-    from coopsim.cli.watch import Watch
-    from coopsim.compilation import cache_state, is_cached
+    from coopsim.cli.watch import watched
     from coopsim.scenario import read_settings
-    from coopsim.step import advance
 
     talk = Talk(quiet=quiet, verbose=verbose, as_json=as_json)
     if second is None and not (settings or without):
-        message = "there is nothing to compare with"
-        raise InputError(
-            [Fault(None, first, message, "name a second scenario, or change this one")]
-        )
+        hint = "name a second scenario, or change this one"
+        raise InputError([Fault(None, first, "there is nothing to compare with", hint)])
     goal = Goal(outcome, 1.0 if half_width is None else half_width)
     check_goal(goal)
     changes = changes_of(read_settings(settings or ()), without or ())
     one, other = scenario_of(first), None if second is None else scenario_of(second)
-    talk.detail(cache_state())
-    with Watch(talk, compiles=not is_cached(advance)) as watch:
+    with watched(talk) as watch:
         found = ask(
             one, other, changes, seed=seed, steps=steps, replicates=replicates,
             goal=None if half_width is None else goal, shares=attribute,

@@ -134,12 +134,14 @@ def _remarks(found: Comparison) -> list[str]:
     told = []
     if unclear:
         told.append(f"{_metrics(unclear)} in some runs, but not clearly more or less.")
+    # Always told: that most things did not change is a finding too.
     told.append(f"{same} of {len(every)} metrics are the same in every run.")
     parted = [each.event for each in found.partings if each.event is not None]
     if not parted:
         told.append("The same things happen in both, in every run.")
         return told
     told.append(_first_events(parted, found.replicates))
+    # Without a spread there is nothing to narrow, and the factor is no number.
     factors = [each.narrowed for each in every if not math.isnan(each.narrowed)]
     if factors:
         told.append(

@@ -11,41 +11,45 @@ from typing import TYPE_CHECKING, Annotated, TypedDict
 
 import typer
 
-from coopsim.cli.options import Json, Quiet, Settings, Source, Variant, Verbose, Without
+from coopsim.cli.options import (
+    Json,
+    Output,
+    Quiet,
+    Seed,
+    Settings,
+    Source,
+    Steps,
+    Variant,
+    Verbose,
+    Without,
+)
 from coopsim.cli.talk import Talk
 
 if TYPE_CHECKING:
     from coopsim.runs.record import Record
     from coopsim.scenario import Scenario
 
-Output = Annotated[
-    Path | None,
-    typer.Option("--output", "-o", metavar="DIR", help="Where to keep the results: a new folder."),
+CheckpointEvery = Annotated[
+    int,
+    typer.Option(
+        min=0,
+        metavar="N",
+        help="Keep what coopsim branch needs, every N steps. [default: never]",
+        show_default=False,
+    ),
 ]
 
 
 def run(
     source: Source,
     output: Output = None,
-    seed: Annotated[
-        int | None, typer.Option(min=0, help="Which luck. [default: the scenario's]")
-    ] = None,
-    steps: Annotated[
-        int | None, typer.Option(min=1, help="How many steps. [default: the scenario's]")
-    ] = None,
+    seed: Seed = None,
+    steps: Steps = None,
     replicates: Annotated[
         int | None, typer.Option(min=1, help="How many runs. [default: the scenario's]")
     ] = None,
     variant: Variant = None,
-    checkpoint_every: Annotated[
-        int,
-        typer.Option(
-            min=0,
-            metavar="N",
-            help="Keep what coopsim branch needs, every N steps. [default: never]",
-            show_default=False,
-        ),
-    ] = 0,
+    checkpoint_every: CheckpointEvery = 0,
     settings: Settings = None,
     without: Without = None,
     as_json: Json = False,
@@ -85,15 +89,11 @@ class _Sizes(TypedDict):
 
 
 def _run_and_keep(scenario: Scenario, folder: Path, sizes: _Sizes, talk: Talk) -> Record:
-    from coopsim.cli.watch import Watch
-    from coopsim.compilation import cache_state, is_cached
+    from coopsim.cli.watch import watched
     from coopsim.runs.one import run as run_all
     from coopsim.runs.store import write
-    from coopsim.step import advance
 
-    # Asked before the first call, after which the model counts as compiled.
-    talk.detail(cache_state())
-    with Watch(talk, compiles=not is_cached(advance)) as watch:
+    with watched(talk) as watch:
         record = run_all(scenario, **sizes, progress=watch.tell)
         watch.stage("Writing the results")
         began = time.perf_counter()

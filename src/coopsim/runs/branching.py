@@ -106,6 +106,7 @@ def branch(
         contents[name] = spliced(parent.table(name), contents[name], start, replicates)
     contents[NAME] = _branch_table(fork)
     facts = replace(parent.facts, scenario_sha256=changed.sha256(), replicates=len(replicates))
+    # Its comments say where values came from, which a branch without changes leaves as it was.
     text = changed.resolved_yaml() if fork.changes else parent.scenario_yaml
     return Record(facts, text, contents, started, time.perf_counter() - clock)
 
@@ -148,6 +149,7 @@ def _continued(
     run = travel(course, beginning, replicate, facts.steps, journey)
     if not start or journey.record == NOTHING:
         return run
+    # Partnerships of the end may have formed before the checkpoint.
     earlier = tie_events(parent.table("events"), beginning.names, replicate, start)
     return run._replace(events=np.concatenate((earlier, run.events)))
 

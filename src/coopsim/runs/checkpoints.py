@@ -29,9 +29,9 @@ CHECKPOINT_VERSION: Final = 1
 NAME: Final = "checkpoints"
 MADE: Final = "interventions made"
 HELD: Final = "conditions held"
-# Every step writes these before it reads them.
-_MEANINGLESS: Final = ("scratch", "lists")
-_BLOCKS: Final = tuple(name for name in World._fields if name not in _MEANINGLESS)
+# Every step writes the first two before it reads them, and luck follows from seed and replicate.
+_NOT_KEPT: Final = ("scratch", "lists", "luck")
+_BLOCKS: Final = tuple(name for name in World._fields if name not in _NOT_KEPT)
 _PARTS: Final = (*_BLOCKS, MADE, HELD)
 
 

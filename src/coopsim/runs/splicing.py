@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from coopsim.runs.tables import NO_WORD, Column, Table, Values, Words
+from coopsim.runs.tables import NO_WORD, Column, Table, Values, Words, whole
 from coopsim.world import ledger as book
 from coopsim.world.world import Numbers, Rows
 
@@ -89,5 +89,6 @@ def _joined(first: Values, second: Values) -> Values:
         return Words(codes, first.vocabulary + second.vocabulary)
     assert not isinstance(first, Words)  # Columns of one name hold one kind of value.
     assert not isinstance(second, Words)
-    joined: Rows | Numbers = np.concatenate((first, second), dtype=first.dtype)
-    return joined
+    if first.dtype.kind == "i":
+        return np.concatenate((whole(first), whole(second)))
+    return np.concatenate((first.astype(np.float64), second.astype(np.float64)))

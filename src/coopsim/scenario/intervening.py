@@ -120,6 +120,7 @@ def _faults_of_world(laid: Node, entry: Node, scenario: Scenario) -> list[Fault]
 
 def _cast(scenario: Scenario) -> list[set[str]]:
     """Return the names of everything that has rows in a world."""
+    # As sets, because the order in a file means nothing.
     parts = (scenario.states, scenario.institutions, scenario.threats)
     return [*({each.id for each in part} for part in parts), set(scenario.partnership_kinds())]
 

@@ -74,7 +74,7 @@ def test_a_width_decides_how_many_runs_are_made(
         (("--without", "trust", "--outcome", "trsut"), 'outcome: no such metric "trsut"; did you'),
         (("--without", "trust", "--half-width", "0"), "half-width: must be above 0 (got 0.0)"),
         (("--without", "trust", "--attribute"), "--attribute: there is nothing to share out among"),
-        (("--set", "states[XXX].readiness=1"), "states[XXX]: no such entry"),
+        (("--set", "states[QQQ].readiness=1"), "states[QQQ]: no such entry"),
         (("small.yaml", "--replicates", "1"), "--replicates"),
     ],
 )
