@@ -57,8 +57,11 @@ def headline(found: Comparison, outcome: str) -> str:
     elif each.is_none:
         told = f"{title} is the same in every run"
     else:
-        told = f"{title} {change(each.paired)}{_unit(each)}, {_sign(each)}"
-    return f"{second[:1].upper()}{second[1:]}: {told}"
+        how_often = "" if math.isnan(each.same_sign) else f", {_sign(each)} of runs"
+        told = f"{title} {change(each.paired)}{_unit(each)}{how_often}"
+    # A sentence begins with a capital letter, a path or a file does not.
+    second = f"W{second[1:]}" if second.startswith("without ") else second
+    return f"{second}: {told}"
 
 
 def change(found: Interval) -> str:
@@ -111,16 +114,14 @@ def _known(value: Any) -> Any:
 
 
 def _differences(clear: Sequence[Difference]) -> Table:
-    table = columns("What differs", "first>", "second>", "change>", "95 % interval", "", "")
+    table = columns("What differs", "first>", "second>", "change (95 % interval)>", "in runs")
     for each in clear:
         places = places_of(each.paired)
         table.add_row(
-            each.metric.title,
+            f"{each.metric.title}{_in_brackets(each.metric.unit)}",
             _number(each.first.mean, places),
             _number(each.second.mean, places),
-            _signed(each.paired.mean, places),
-            f"{_signed(each.paired.low, places)} to {_signed(each.paired.high, places)}",
-            _unit(each).strip(),
+            change(each.paired),
             _sign(each),
         )
     return table
@@ -189,14 +190,15 @@ def _shares(shared: Attribution, names: Sequence[str]) -> Table:
 
 
 def _sign(each: Difference) -> str:
-    if math.isnan(each.same_sign):
-        return "as much up as down"
-    word = "higher" if each.paired.mean > 0.0 else "lower"
-    return f"{word} in {_percent(each.same_sign)} of runs"
+    return f"{'higher' if each.paired.mean > 0.0 else 'lower'} in {_percent(each.same_sign)}"
 
 
 def _unit(each: Difference) -> str:
     return "" if each.metric.unit == "1" else f" {each.metric.unit}"
+
+
+def _in_brackets(unit: str) -> str:
+    return "" if unit == "1" else f" [{unit}]"
 
 
 def _percent(share: float) -> str:

@@ -76,8 +76,7 @@ def _faults(root: Node, scenario: Scenario) -> Iterator[Fault]:
         found: list[Fault] = []
         # What waits for a metric may come before all others.
         laid = settled(_laid(scheduled if each.when is None else bare, entries[number], found))
-        if not found:
-            found = _faults_of_world(laid, entries[number], scenario)
+        found += _faults_of_world(laid, entries[number], scenario)
         if each.when is None and not found:
             scheduled = laid
         yield from (replace(fault, path=f"{KEY}[{number}]: {fault.path}") for fault in found)
@@ -139,8 +138,10 @@ def _laid(base: Node, entry: Node, faults: list[Fault]) -> Node:
         if layer is None:
             faults.append(Fault(value.key_place, path, "this is not a path", PATH_FORM))
             continue
-        faults.extend(_untouchable(layer))
-        base = lay(base, spelled_out(layer), faults)
+        refused = list(_untouchable(layer))
+        faults.extend(refused)
+        # What is refused would only bring faults that follow from it.
+        base = base if refused else lay(base, spelled_out(layer), faults)
     without = entry.value.get("without")
     for name in without.value if without and isinstance(without.value, list) else ():
         found: list[Fault] = []

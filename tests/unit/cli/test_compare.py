@@ -48,7 +48,7 @@ def test_a_variant_stands_behind_an_at_sign(file: str, capsys: pytest.CaptureFix
 def test_quiet_says_the_headline_only(file: str, capsys: pytest.CaptureFixture[str]) -> None:
     words = ["compare", file, f"{file}@poorer", "--replicates", "2", "-q", "--outcome", "strikes"]
     assert main(words) == 0
-    told = f"{file.capitalize()}@poorer: strikes is the same in every run\n"
+    told = f"{file}@poorer: strikes is the same in every run\n"
     assert capsys.readouterr().out == told
 
 

@@ -48,7 +48,7 @@ def shown(found: Comparison, capsys: pytest.CaptureFixture[str]) -> str:
             "collective response −0.100 (−0.125 to −0.075), lower in 100 % of runs",
         ),
         ([2.0, 3.0, 4.0], "collective response +1.0 (+1.0 to +1.0), higher in 100 % of runs"),
-        ([0.0, 3.0, 3.0], "collective response +0.0 (−2.5 to +2.5), as much up as down"),
+        ([0.0, 3.0, 3.0], "collective response +0.0 (−2.5 to +2.5)"),
         (SAME, "collective response is the same in every run"),
         ([math.nan] * 3, "collective response could not be measured"),
     ],
@@ -83,8 +83,8 @@ def test_only_what_clearly_differs_stands_in_the_table(capsys: pytest.CaptureFix
     )
     out = shown(found, capsys)
     lines = [" ".join(line.split()) for line in out.splitlines()]
-    assert any(line.startswith("Damage 2.00 3.00 +1.00") for line in lines)
-    assert any(line.startswith("Requests received 2.0 10.0 +8.0") for line in lines)
+    assert any(line.startswith("Damage [billion USD] 2.00 3.00 +1.00 (") for line in lines)
+    assert any(line.startswith("Requests received [requests] 2.0 10.0 +8.0 (") for line in lines)
     assert "Trust" not in out
     assert "1 metric differs in some runs, but not clearly more or less." in lines
     assert f"{len(METRICS) - 3} of {len(METRICS)} metrics are the same in every run." in lines
