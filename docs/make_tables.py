@@ -2,7 +2,7 @@
 
     python docs/make_tables.py             rewrite what is stale
     python docs/make_tables.py --check     change nothing, fail if something is stale
-    python docs/make_tables.py --output    show anew what commands say, on the first page and in how-to
+    python docs/make_tables.py --output    show anew what commands say: on the first page, in how-to
 
 A table stands between ``<!-- table NAME -->`` and ``<!-- end of table -->``, what a command says
 between ``<!-- output of coopsim … -->`` and ``<!-- end of output -->``.

@@ -269,6 +269,17 @@ def test_the_key_follows_sources_names_and_versions(
     assert all(re.fullmatch("[0-9a-f]{20}", key) for key in keys)
 
 
+def test_the_key_of_the_sources_follows_nothing_else(
+    small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(compilation, "__file__", str(small / "coopsim" / "compilation.py"))
+    before = compilation.sources_key()
+    monkeypatch.setattr("numba.__version__", "0.0")
+    assert compilation.sources_key() == before
+    (small / "coopsim" / "step.py").write_text(STEP + "\n", encoding="utf-8")
+    assert compilation.sources_key() != before
+
+
 def test_a_package_without_source_files_is_not_kept(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
