@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
@@ -84,20 +84,16 @@ class Twins:
         Raises:
             InputError: The seed or a replicate is out of range.
         """
-        # Before threads ask for it at once.
-        assert self._beginnings
-        return spread(self._pair, replicates)
+        # Once for all replicates, before threads share them.
+        beginnings = Beginning(self.first), Beginning(self.second)
+        return spread(partial(self._pair, beginnings), replicates)
 
-    @cached_property
-    def _beginnings(self) -> tuple[Beginning, Beginning]:
-        return Beginning(self.first), Beginning(self.second)
-
-    def _pair(self, replicate: int) -> Pair:
+    def _pair(self, beginnings: tuple[Beginning, Beginning], replicate: int) -> Pair:
         first, second = (
             simulate(each, self.seed, replicate, steps=self.steps, record=CHANGES)
-            for each in self._beginnings
+            for each in beginnings
         )
-        names = self._beginnings[0].names, self._beginnings[1].names
+        names = beginnings[0].names, beginnings[1].names
         return Pair(
             (first.metrics, second.metrics),
             (_standing(first, names[0]), _standing(second, names[1])),

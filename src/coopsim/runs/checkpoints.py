@@ -116,7 +116,7 @@ def resumed(
         ResultsError: The checkpoint was made by another version of the model, or is damaged.
     """
     mine = (table.numbers("replicate") == luck[1]) & (table.numbers("step") == step)
-    check_model(table, beginning)
+    _check_model(table, beginning)
     parts = table.column("part").values
     assert isinstance(parts, Words)  # Its own table, read or made.
     world = with_luck(beginning.world, *luck)
@@ -134,12 +134,7 @@ def resumed(
     return beginning.resume(world, ledger, step, memory[MADE], memory[HELD])
 
 
-def check_model(table: Table, beginning: Beginning) -> None:
-    """Make sure that this version of the model made the checkpoints.
-
-    Raises:
-        ResultsError: Another one did.
-    """
+def _check_model(table: Table, beginning: Beginning) -> None:
     made_by = {text for text in table.texts("model") if text}
     if made_by - {model_key(beginning)}:
         raise ResultsError(

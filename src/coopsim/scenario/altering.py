@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from coopsim.documents import Node
-from coopsim.errors import Fault
+from coopsim.errors import Fault, Place, abbreviated
 from coopsim.scenario.intervening import KEY, checked
 from coopsim.scenario.layers import spelled_out
 from coopsim.scenario.overrides import SET, WITHOUT, setting_layers, without_layers
@@ -54,17 +54,29 @@ def intervened(
     Raises:
         InputError: with every fault of the intervention.
     """
-    entry = {"name": BRANCH, "at": step, "without": list(without)}
-    node = node_of(entry, WITHOUT, {(key,): BRANCH for key in entry})
-    values = {
-        path: value if isinstance(value, Node) else node_of(value, SET, {(): SET})
-        for path, value in settings.items()
+    entry = node_of({"name": BRANCH, "at": step}, BRANCH, {("name",): BRANCH, ("at",): BRANCH})
+    assert isinstance(entry.value, dict)  # It was made of one.
+    keys = {
+        **entry.value,
+        "set": replace(entry, value={path: _typed(path, settings[path]) for path in settings}),
+        "without": replace(entry, value=[_named(name) for name in without], origin=WITHOUT),
     }
     root = unfolded(scenario)
     assert isinstance(root.value, dict)  # Scenarios are mappings.
-    assert isinstance(node.value, dict)  # It was made of one.
-    node = replace(node, value={**node.value, "set": replace(node, value=values)})
     entries = root.value[KEY].value
     assert isinstance(entries, list)
-    more = replace(root.value[KEY], value=[*entries, node])
+    more = replace(root.value[KEY], value=[*entries, replace(entry, value=keys)])
     return checked(replace(root, value={**root.value, KEY: more}), [])
+
+
+def _typed(path: str, value: object) -> Node:
+    """Return a value with the place where it was typed, or could have been."""
+    if isinstance(value, Node):
+        return value
+    argument = Place(SET, 1, 1, f"{path}={abbreviated(value)}")
+    return replace(node_of(value, SET, {(): SET}), place=argument, key_place=argument)
+
+
+def _named(mechanism: str) -> Node:
+    place = Place(WITHOUT, 1, 1, mechanism)
+    return Node(mechanism, place, None, WITHOUT)
