@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 import pytest
 
-from coopsim.catalogue.mechanisms import PRIOR_STRENGTH, TRUST_ON
+from coopsim.catalogue.mechanisms.core import PRIOR_STRENGTH, TRUST_ON
 from coopsim.scenario.altering import altered
 from coopsim.scenario.founding import edge_of, found
 from coopsim.scenario.shifting import Shift, shifts_between, write
