@@ -68,7 +68,7 @@ def events_table(runs: Sequence[RawRun], names: Names) -> Table:
             ),
             Column(
                 "subject", Words(_moved(rows[:, book.SUBJECT], about[kinds]), _subjects(names)), "",
-                "The threat, or the kind of partnership.",
+                "The threat, the kind of partnership, or the intervention.",
             ),
             Column("size", rows[:, book.SIZE].copy(), "by kind", f"How large. {SIZES}."),
             Column("cause", _coded(rows[:, book.CAUSE], book.CAUSES), "", "Why it came about."),
@@ -125,11 +125,12 @@ def _decision(
 
 def _begin(subject: str, names: Names) -> int:
     """Return where the rows of a subject begin among all subjects."""
-    return len(names.threats) if subject == "partnership" else 0
+    n_threats, n_kinds = len(names.threats), len(names.kinds)
+    return {"partnership": n_threats, "intervention": n_threats + n_kinds}.get(subject, 0)
 
 
 def _subjects(names: Names) -> tuple[str, ...]:
-    return names.threats + names.kinds
+    return names.threats + names.kinds + names.interventions
 
 
 def _coded(rows: Numbers | Rows, vocabulary: Sequence[str]) -> Words:

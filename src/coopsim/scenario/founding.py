@@ -40,6 +40,7 @@ from coopsim.world.world import (
     Size,
     World,
     allocate,
+    copy,
 )
 
 
@@ -52,6 +53,7 @@ class Names(NamedTuple):
     kinds: tuple[str, ...]
     attackers: tuple[str, ...] = ()
     organisations: tuple[str, ...] = ()
+    interventions: tuple[str, ...] = ()
 
 
 def names_of(scenario: Scenario) -> Names:
@@ -63,6 +65,10 @@ def names_of(scenario: Scenario) -> Names:
         kinds=tuple(sorted(scenario.kinds_in_play())),
         attackers=tuple(sorted(each.id for each in scenario.attackers)),
         organisations=tuple(sorted(each.id for each in scenario.organisations)),
+        # They have no rows in the world, and stand in the order of the file.
+        interventions=tuple(
+            each.name or str(number) for number, each in enumerate(scenario.interventions)
+        ),
     )
 
 
@@ -116,6 +122,19 @@ def found(scenario: Scenario, seed: int, replicate: int) -> World:
     found_threats(world, scenario, names.threats, names.states)
     _found_partnerships(world, scenario, names)
     found_attackers(world, scenario, names.attackers, names.threats, names.states)
+    return world
+
+
+def with_luck(founded: World, seed: int, replicate: int) -> World:
+    """Copy a world before its first step and give it the luck of a seed and replicate.
+
+    Founding reads no luck, so this equals founding anew, and takes a hundredth of the time.
+
+    Raises:
+        InputError: The seed or the replicate is out of range.
+    """
+    world = copy(founded)
+    world.luck[:] = run_key(seed, replicate)
     return world
 
 

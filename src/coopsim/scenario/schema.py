@@ -15,6 +15,7 @@ from coopsim.scenario.attackers import Attacker
 from coopsim.scenario.dangers import Strike, Threat
 from coopsim.scenario.decisions import Decision, Trust, completed
 from coopsim.scenario.described import Many, Part
+from coopsim.scenario.interventions import Intervention
 from coopsim.scenario.kinds import (
     DecisionRule,
     Kinds,
@@ -116,6 +117,7 @@ class Scenario(Part):
     threats: Many[Threat] = Field((), description="What may strike.")
     attackers: Many[Attacker] = Field((), description="Who chooses whom to strike.")
     organisations: Many[Organisation] = Field((), description="Who gives relief without a state.")
+    interventions: Many[Intervention] = Field((), description="Changes in the middle of a run.")
 
     # No value of the world: neither written to files nor part of the hash.
     _origins: Origins = PrivateAttr(default_factory=dict)

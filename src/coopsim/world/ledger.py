@@ -54,6 +54,7 @@ EVENTS: tuple[tuple[str, str, str], ...] = (
     ("relief", "threat", "busd"),
     ("leak", "none", "sharing"),
     ("mission", "threat", "thousand_soldiers"),
+    ("intervention", "intervention", "values"),
 )
 (
     STRIKE, SPREAD, STRIKE_ENDED, REQUEST, MANDATE, FUND_PAID,
@@ -61,19 +62,19 @@ EVENTS: tuple[tuple[str, str, str], ...] = (
     ATTEMPT, FAILED, DETERRED, ATTRIBUTED,
     GOVERNMENT_CHANGED, SIGNED, RATIFICATION_FAILED,
     ACCEDED, LEFT, FOUNDED, DISSOLVED, RELIEF,
-    LEAK, MISSION,
+    LEAK, MISSION, INTERVENTION,
 ) = range(len(EVENTS))  # fmt: skip
 
 # Why an event came about. Positions are codes.
 CAUSES = (
     "chance", "plan", "neighbour", "time", "request", "obligation", "vote", "choice", "unpaid",
     "attack", "accident",
-    "election", "collapse", "ratification", "new_government",
+    "election", "collapse", "ratification", "new_government", "condition",
 )  # fmt: skip
 (
     CHANCE, PLANNED, NEIGHBOUR, TIME, ASKED, OBLIGED, VOTED, CHOSEN, UNPAID,
     ATTACKED, BY_ACCIDENT,
-    ELECTED, FELL, BY_RATIFICATION, NEW_GOVERNMENT,
+    ELECTED, FELL, BY_RATIFICATION, NEW_GOVERNMENT, CONDITION,
 ) = range(len(CAUSES))  # fmt: skip
 
 # Answers to a decision. Positions are codes.

@@ -28,6 +28,7 @@ NAMES = Names(
     threats=("climate", "cyber"),
     institutions=("EU", "PACT"),
     kinds=("dialogue", "treaty"),
+    interventions=("0", "rearm"),
 )
 DEU, FRA, POL = range(3)
 CLIMATE, CYBER = range(2)

@@ -51,7 +51,8 @@ def test_every_kind_of_event_has_a_name_for_its_subject() -> None:
     for kind, (name, subject, _) in enumerate(book.EVENTS):
         row = told(kind, (DEU, 0), 1 if subject != "none" else book.NOBODY, book.TIME)
         assert row[0] == name
-        assert row[3] == {"threat": "cyber", "partnership": "treaty", "none": None}[subject]
+        subjects = {"threat": "cyber", "partnership": "treaty", "intervention": "rearm"}
+        assert row[3] == subjects.get(subject)
 
 
 def test_events_stay_in_order_below_each_other() -> None:
