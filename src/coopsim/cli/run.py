@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, TypedDict
 import typer
 
 from coopsim.cli.options import (
+    AllowCode,
     Json,
     Output,
     Quiet,
@@ -52,6 +53,7 @@ def run(
     checkpoint_every: CheckpointEvery = 0,
     settings: Settings = None,
     without: Without = None,
+    allow_code: AllowCode = False,
     as_json: Json = False,
     quiet: Quiet = False,
     verbose: Verbose = False,
@@ -69,8 +71,9 @@ def run(
     if output is not None:
         claim(output)
     scenario = load(
-        source, variant=variant, set=read_settings(settings or ()), without=without or ()
-    )
+        source, variant=variant, set=read_settings(settings or ()), without=without or (),
+        allow_code=allow_code,
+    )  # fmt: skip
     folder = output or results_folder(scenario.name, datetime.now())
     claim(folder)
     sizes = _Sizes(seed=seed, steps=steps, replicates=replicates, checkpoint_every=checkpoint_every)

@@ -218,7 +218,8 @@ def _choose(world: World, helper: int, plea: aid.Plea) -> tuple[float, float, Te
     part = min(plea.most, plea.fair, plea.request / plea.effect)
     setting = Setting(part, -1.0, world.tallies[pr.TAKING] - ready, ready)
     return choose(
-        world.parameters, world.rules, world.manners, helper, plea, setting, world.scratch[2]
+        world.parameters, world.rules, world.code, world.manners, helper, plea, setting,
+        world.scratch[2],
     )
 
 
