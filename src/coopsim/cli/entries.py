@@ -11,8 +11,8 @@ from coopsim.catalogue.rule_registry import RULES
 from coopsim.cli.entry import Entry, known, span
 from coopsim.cli.keys import key_entries
 from coopsim.metrics.registry import METRICS
-from coopsim.scenario.kinds import shipped_partnerships, shipped_rules, shipped_threats
 from coopsim.scenario import decisions as _declarations  # noqa: F401 (fills the registry)
+from coopsim.scenario.kinds import shipped_partnerships, shipped_rules, shipped_threats
 from coopsim.world import ledger
 from coopsim.world.fields import FIELDS
 

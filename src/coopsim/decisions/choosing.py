@@ -70,9 +70,7 @@ def choose(
         return amount, score, (*weigh_help(parameters, plea, amount), 0.0, 0.0, 0.0)
     # Without code there is no rule, and so nothing to say.
     if rule == OWN and code[i] != 0:
-        amount, score = best_own(
-            parameters, code[i], manners[i], plea, setting.company, room
-        )
+        amount, score = best_own(parameters, code[i], manners[i], plea, setting.company, room)
         return amount, score, (
             room[0], room[1], room[2], room[3], room[4], room[5], room[6], room[7], room[8],
             room[9], room[10],

@@ -93,7 +93,13 @@ def _decide(
     company = world.tallies[pr.TAKING] - ready
     setting = Setting(world.parameters[PART] * plea.most, own, company, ready)
     amount, score, terms = choose(
-        world.parameters, world.rules, world.code, world.manners, i, plea, setting,
+        world.parameters,
+        world.rules,
+        world.code,
+        world.manners,
+        i,
+        plea,
+        setting,
         world.scratch[2],
     )
     k0, k1, key = world.luck[0], world.luck[1], world.state_key[i]

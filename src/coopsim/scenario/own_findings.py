@@ -37,8 +37,8 @@ def fill_in_own_rules(values: dict[str, Any]) -> Iterator[Finding]:
 def _fill_in(address: Address, choice: dict[str, Any], name: str) -> Iterator[Finding]:
     here = (*address, "rule")
     if not may_run(name):
-        message = f"is code of your own, which is run only if you allow it (got {abbreviated(name)})"
-        yield Finding(here, message, f"add {ALLOW} if you trust it")
+        message = "is code of your own, which is run only if you allow it"
+        yield Finding(here, f"{message} (got {abbreviated(name)})", f"add {ALLOW} if you trust it")
         return
     try:
         rule = own_rule(name)

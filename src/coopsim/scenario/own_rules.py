@@ -139,9 +139,7 @@ def _terms(function: Callable[..., float], name: str) -> tuple[str, ...]:
     return tuple(declared)
 
 
-def _parameters(
-    function: Callable[..., float], name: str
-) -> dict[str, tuple[float, float, float]]:
+def _parameters(function: Callable[..., float], name: str) -> dict[str, tuple[float, float, float]]:
     declared: Any = getattr(function, "parameters", {})
     short = name.partition(":")[2]
     hint = f'write {short}.parameters = {{"care": (1.0, 0.0, 5.0)}}: default, least, most'
