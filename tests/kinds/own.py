@@ -21,3 +21,17 @@ def careless(terms: Any, parameters: Any) -> float:
 
 
 careless.terms = ("stake",)  # type: ignore[attr-defined]  # as above
+
+
+def utilitarian(terms: Any, parameters: Any) -> float:
+    """Add up all that expected utility adds up, in the same order."""
+    score = 0.0
+    for k in range(8):
+        score += terms[k]
+    return score + 0.0 * parameters[0]
+
+
+utilitarian.terms = (  # type: ignore[attr-defined]  # as above
+    "stake", "affinity", "private_benefit", "obligation", "future", "grievance", "cost",
+    "opposition",
+)  # fmt: skip

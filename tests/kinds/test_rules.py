@@ -133,7 +133,8 @@ def test_the_order_of_states_means_nothing(flooded: Any) -> None:
     b, c = lines[6:8], lines[8:10]
     turned = "\n".join([*lines[:6], *c, *b, *lines[10:]])
     assert turned != FLOOD
-    assert answers_of(flooded(3)) == answers_of(flooded(3, turned))
+    # By their text, in which nothing (NaN) equals nothing.
+    assert repr(answers_of(flooded(3))) == repr(answers_of(flooded(3, turned)))
 
 
 # ------------------------------------------------------------------------------ the suite itself
