@@ -46,6 +46,7 @@ NEVER_COMPILED: Final = frozenset(
         "app",
         "cli",
         "documents",
+        "experiment",
         "figures",
         "model.py",
         "runs",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -33,21 +34,29 @@ def summarise(record: Record) -> dict[str, Summary]:
 
 
 def run_values(metrics: Table, metric: Metric) -> list[float]:
-    """Sum up a metric in each run by its rule; NaN if there was nothing.
-
-    ``sum`` adds up the steps, ``mean`` takes their mean, ``last`` the last step, and ``over``
-    divides the sums of two metrics, which weighs steps by what was at stake in them.
-    """
+    """Sum up a metric in each run by its rule; NaN if there was nothing."""
     if metric.over is not None:
-        part, of = (_by_run(metrics, name) for name in metric.over)
-        return [_ratio(math.fsum(x), math.fsum(y)) for x, y in zip(part, of, strict=True)]
-    steps_by_run = _by_run(metrics, metric.name)
-    if metric.summary == "sum":
-        return [math.fsum(steps) for steps in steps_by_run]
-    if metric.summary == "last":
-        return [steps[-1] for steps in steps_by_run]
-    known = ([value for value in steps if not math.isnan(value)] for steps in steps_by_run)
-    return [_ratio(math.fsum(values), len(values)) for values in known]
+        parts, wholes = (_by_run(metrics, name) for name in metric.over)
+        return [share(part, whole) for part, whole in zip(parts, wholes, strict=True)]
+    return [summed(steps, metric.summary) for steps in _by_run(metrics, metric.name)]
+
+
+def summed(steps: Sequence[float], rule: str) -> float:
+    """Sum up the steps of a run: their ``sum``, their ``mean``, or the ``last`` of them.
+
+    Steps in which there was nothing to measure do not count in a mean.
+    """
+    if rule == "sum":
+        return math.fsum(steps)
+    if rule == "last":
+        return steps[-1]
+    known = [value for value in steps if not math.isnan(value)]
+    return _ratio(math.fsum(known), len(known))
+
+
+def share(part: Sequence[float], whole: Sequence[float]) -> float:
+    """Divide the sums of two metrics, which weighs steps by what was at stake in them."""
+    return _ratio(math.fsum(part), math.fsum(whole))
 
 
 def _declared(table: Table) -> list[Metric]:

@@ -81,7 +81,6 @@ def found(scenario: Scenario, seed: int, replicate: int) -> World:
     world = allocate(size)
     world.clock[0] = scenario.step_months
     world.luck[:] = run_key(seed, replicate)
-    world.parameters[:] = _per_step(scenario)
     world.state_key[:] = stable_ids(names.states)
     world.kind_key[:] = stable_ids(names.kinds)
     world.institution_key[:] = stable_ids(names.institutions)
@@ -94,7 +93,20 @@ def found(scenario: Scenario, seed: int, replicate: int) -> World:
     _found_institutions(world, scenario, names)
     _found_threats(world, scenario, names)
     _found_partnerships(world, scenario, names)
+    retune(world, scenario)
     return world
+
+
+def retune(world: World, scenario: Scenario) -> None:
+    """Give a world before its first step the mechanisms of a scenario, and what follows of them.
+
+    The world then equals one founded on that scenario, if nothing else differs between the two.
+    """
+    world.parameters[:] = _per_step(scenario)
+    strength = world.parameters[MECHANISMS["trust"].parameters["prior_strength"].index]
+    prior = world.dyads[dyad.TRUST_PRIOR]
+    world.dyads[dyad.EVIDENCE_FOR] = strength * prior
+    world.dyads[dyad.EVIDENCE_AGAINST] = strength * (1.0 - prior)
 
 
 def rate_per_step(monthly: float, months: float) -> float:
@@ -153,11 +165,7 @@ def _found_dyads(world: World, scenario: Scenario, states: list[State]) -> None:
         touching = other.id in one.borders or one.id in other.borders
         world.dyads[dyad.CONTIGUITY, e] = 1.0 if touching else 0.0
     _apply_dyad_table(world, scenario, [each.id for each in states])
-    strength = world.parameters[MECHANISMS["trust"].parameters["prior_strength"].index]
-    prior = world.dyads[dyad.TRUST_PRIOR]
-    world.dyads[dyad.EVIDENCE_FOR] = strength * prior
-    world.dyads[dyad.EVIDENCE_AGAINST] = strength * (1.0 - prior)
-    world.dyads[dyad.TRUST] = prior
+    world.dyads[dyad.TRUST] = world.dyads[dyad.TRUST_PRIOR]
 
 
 def _affinity(world: World, i: int, j: int) -> float:

@@ -1,0 +1,131 @@
+"""The scenario of an arm, and what it becomes at a point of the design."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from coopsim.catalogue.registry import MAX_SCALE, MECHANISMS
+from coopsim.errors import InputError
+from coopsim.experiment.factors import Scalar
+from coopsim.experiment.schema import Arm, Factor
+from coopsim.experiment.spreading import Spread
+from coopsim.scenario.mechanisms import MechanismSetting
+from coopsim.scenario.resolving import ScenarioFile
+from coopsim.scenario.schema import Scenario
+
+_SCALE: Final = "scale"
+_MECHANISM: Final = re.compile(r"mechanisms\.([a-z_]+)(?:\.([a-z_]+))?")
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """Hold a scenario at a design point.
+
+    Attributes:
+        scenario: the scenario.
+        retuned: whether it differs from the scenario of its arm in mechanisms alone.
+    """
+
+    scenario: Scenario
+    retuned: bool
+
+
+class Ground:
+    """Hold what all points of an arm have in common.
+
+    Args:
+        file: the scenario file as it was read.
+        arm: variant and overrides.
+        steps: steps of a run; the scenario's own number if None.
+        factors: what varies, by name.
+
+    Raises:
+        InputError: The scenario has faults.
+        ValueError: See `Spread`.
+    """
+
+    def __init__(
+        self, file: ScenarioFile, arm: Arm, steps: int | None, factors: Mapping[str, Factor]
+    ) -> None:
+        self._file = file
+        self._arm = arm
+        self._settings = dict(arm.set) if steps is None else {**arm.set, "steps": steps}
+        self.base = self._resolved({})
+        self._spread = Spread(self.base, factors)
+
+    def at(self, point: Mapping[str, Scalar]) -> Point:
+        """Return the scenario at a design point.
+
+        Raises:
+            InputError: A value is none that the scenario can have.
+        """
+        settings = self._spread.settings(point)
+        mechanisms = retuned(self.base.mechanisms, settings)
+        if mechanisms is None:
+            return Point(self._resolved(settings), retuned=False)
+        return Point(self.base.model_copy(update={"mechanisms": mechanisms}), retuned=True)
+
+    def scenario(self, point: Mapping[str, Scalar]) -> Scenario:
+        """Return the scenario at a design point, with where each of its values came from.
+
+        Raises:
+            InputError: A value is none that the scenario can have.
+        """
+        return self._resolved(self._spread.settings(point))
+
+    def _resolved(self, settings: Mapping[str, object]) -> Scenario:
+        together = {**self._settings, **settings}
+        return self._file.scenario(self._arm.variant, together, self._arm.without)
+
+
+def retuned(
+    mechanisms: Mapping[str, MechanismSetting], settings: Mapping[str, object]
+) -> dict[str, MechanismSetting] | None:
+    """Return mechanisms with other numbers, without reading a file anew.
+
+    Returns:
+        None if a setting is anything but a number in its range for a mechanism: the long way
+        then gives the scenario, or says what is wrong.
+    """
+    changed = dict(mechanisms)
+    for path, value in settings.items():
+        match = _MECHANISM.fullmatch(path)
+        if match is None or isinstance(value, bool) or not isinstance(value, int | float):
+            return None
+        name, key = match[1], match[2] or _SCALE
+        if not _fits(name, key, value):
+            return None
+        update = (
+            {_SCALE: float(value)}
+            if key == _SCALE
+            else {"parameters": {**changed[name].parameters, key: float(value)}}
+        )
+        changed[name] = changed[name].model_copy(update=update)
+    return changed
+
+
+def _fits(mechanism: str, key: str, value: float) -> bool:
+    declared = MECHANISMS.get(mechanism)
+    if declared is None:
+        return False
+    if key == _SCALE:
+        return 0.0 <= value <= MAX_SCALE
+    number = declared.parameters.get(key)
+    return number is not None and number.low <= value <= number.high
+
+
+def refusals(ground: Ground, name: str, values: list[Scalar]) -> Iterator[str]:
+    """Yield why values of one factor are refused when nothing else varies, each reason once."""
+    seen = set()
+    for value in values:
+        try:
+            ground.at({name: value})
+        except InputError as error:
+            for fault in error.faults:
+                message = f"{fault.path}: {fault.message}" if fault.path else fault.message
+                if message not in seen:
+                    seen.add(message)
+                    yield f"{message}; {fault.hint}" if fault.hint else message
