@@ -26,7 +26,7 @@ from coopsim.experiment.tables import read_table
 from coopsim.scenario.addressing import Address, Finding, located
 from coopsim.scenario.overrides import SET, WITHOUT
 from coopsim.scenario.resolving import ScenarioFile
-from coopsim.scenario.shelves import EXPERIMENTS, find, is_shipped_name, path_beside
+from coopsim.scenario.shelves import EXPERIMENTS, find, is_shipped_name, path_beside, shipped_names
 from coopsim.scenario.wording import schema_findings
 
 _VARIANT: Final = "--variant"
@@ -82,6 +82,17 @@ def check_experiment(source: str | Path) -> tuple[Fault, ...]:
     except InputError as error:
         return error.faults
     return ()
+
+
+def is_experiment(source: str | Path) -> bool:
+    """Tell whether a file, or the name of something shipped, is an experiment, not a scenario."""
+    if not Path(source).is_file() and isinstance(source, str) and is_shipped_name(source):
+        return source in shipped_names(EXPERIMENTS) and source not in shipped_names()
+    try:
+        keys = read_yaml(Path(source)).value
+    except InputError:
+        return False
+    return isinstance(keys, dict) and "scenario" in keys and "states" not in keys
 
 
 def _validated(root: Node, stem: str) -> Experiment:

@@ -82,8 +82,8 @@ class Outcome(Part):
     """Describe one number that each run comes to."""
 
     metric: str = Field(description="Name of a metric; coopsim list metrics shows what there is.")
-    name: str = Field(
-        "", pattern=OUTCOME_PATTERN, description="Its column; the metric's name if left out."
+    name: str | None = Field(
+        None, pattern=OUTCOME_PATTERN, description="Its column; the metric's name if left out."
     )
     summed: Literal["sum", "mean", "last"] | None = Field(
         None, description="How the steps are summed up; as the metric's declaration says if not."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -83,7 +83,7 @@ class Bench:
         self._kept: dict[int, _Founded] = {}
         self._room = _KEPT_BYTES
 
-    def compute(self, chunk: int, halted: Callable[[], bool] = lambda: False) -> Computed:
+    def compute(self, chunk: int, halted: Callable[[], bool]) -> Computed:
         """Compute the runs of a file.
 
         Args:
@@ -93,7 +93,13 @@ class Bench:
         Raises:
             HaltedError: Somebody gave up.
         """
-        runs = [self._plan.run(number) for number in self._plan.runs(chunk)]
+        return self.compute_runs(self._plan.runs(chunk), halted)
+
+    def compute_runs(
+        self, numbers: Sequence[int], halted: Callable[[], bool] = lambda: False
+    ) -> Computed:
+        """Compute runs by their numbers; arguments and errors as of `compute`."""
+        runs = [self._plan.run(number) for number in numbers]
         computed = Computed(
             [""] * len(runs), np.full((len(runs), len(self._outcomes)), np.nan), {}
         )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import secrets
-from contextlib import suppress
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -51,27 +51,16 @@ class Stored:
 
 
 class Folder:
-    """Hold the results folder of a sweep that is begun or gone on with.
+    """Read and write the results folder of a sweep.
 
     Args:
-        place: the folder; made if it is not there.
+        place: the folder, see `begin_or_go_on`.
         plan: the sweep.
-
-    Raises:
-        InputError: The folder holds something else, or another experiment.
-        OSError: The disk is full or fails.
     """
 
     def __init__(self, place: Path, plan: Plan) -> None:
         self.place = place
         self._plan = plan
-        if (place / BLUEPRINT).exists():
-            _refuse_another(place, plan)
-        else:
-            _begin(place, plan)
-        for left in (place / RUNS).glob(f"*{_SCRATCH}"):
-            with suppress(OSError):
-                left.unlink()
 
     def read(self, chunk: int) -> Stored | None:
         """Return what a stored file holds; None if it is not there or can't be trusted."""
@@ -101,23 +90,17 @@ class Folder:
 
     def put(self, name: str, table: Table, notes: dict[str, str] | None = None) -> FilePrint:
         """Write a table beside its place, force it to the disk, and rename it."""
-        file = self.place / name
-        draft = file.with_name(f"{file.name}.{secrets.token_hex(4)}{_SCRATCH}")
-        try:
-            told = write_table(draft, table, notes)
-            draft.replace(file)
-        except BaseException:
-            draft.unlink(missing_ok=True)
-            raise
-        sync(file.parent)
-        return told
+        return self._put(name, lambda draft: write_table(draft, table, notes))
 
     def put_text(self, name: str, text: str) -> FilePrint:
         """Write a text beside its place, force it to the disk, and rename it."""
+        return self._put(name, lambda draft: write_text(draft, text))
+
+    def _put(self, name: str, write: Callable[[Path], FilePrint]) -> FilePrint:
         file = self.place / name
-        draft = file.with_name(f"{name}.{secrets.token_hex(4)}{_SCRATCH}")
+        draft = file.with_name(f"{file.name}.{secrets.token_hex(4)}{_SCRATCH}")
         try:
-            told = write_text(draft, text)
+            told = write(draft)
             draft.replace(file)
         except BaseException:
             draft.unlink(missing_ok=True)
@@ -129,6 +112,24 @@ class Folder:
         """Fingerprint the files that stand from the beginning, and those of runs."""
         files = [BLUEPRINT, DESIGN, *_below(self.place, SCENARIOS), *_below(self.place, RUNS)]
         return {name: print_of(self.place / name) for name in files}
+
+
+def begin_or_go_on(place: Path, plan: Plan) -> Folder:
+    """Make the folder of a sweep, or see that it is the one that was begun.
+
+    Raises:
+        InputError: The folder holds something else, or another experiment.
+        ResultsError: It was begun, and is damaged.
+        OSError: The disk is full or fails.
+    """
+    if (place / BLUEPRINT).exists():
+        _refuse_another(place, plan)
+        # Left by a process that was killed while it wrote.
+        for left in place.rglob(f"*{_SCRATCH}"):
+            left.unlink(missing_ok=True)
+    else:
+        _begin(place, plan)
+    return Folder(place, plan)
 
 
 def chunk_file(chunk: int) -> str:

@@ -12,7 +12,7 @@ from coopsim.runs.executors import Job, on_dask, on_threads, usable_cores
 from coopsim.runs.sweeps.bench import Bench, Computed
 from coopsim.runs.sweeps.course import Course, Tidings
 from coopsim.runs.sweeps.finishing import Finished, Session, finish
-from coopsim.runs.sweeps.folder import Folder, Stored
+from coopsim.runs.sweeps.folder import Folder, Stored, begin_or_go_on
 from coopsim.runs.sweeps.plan import Plan
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def sweep(
         OSError: The disk is full or fails.
     """
     started, clock = datetime.now(UTC), time.perf_counter()
-    folder, course = Folder(place, plan), Course(plan)
+    folder, course = begin_or_go_on(place, plan), Course(plan)
     shelf = _Shelf(folder, plan.n_chunks)
     results = _compute(Bench(plan).compute, shelf.missing(), where)
     try:
