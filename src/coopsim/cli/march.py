@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from coopsim.runs.sweeps.course import Tidings
     from coopsim.statistics import Interval
 
+_NEWS_SECONDS: Final = 2.0
 _MINUTE: Final = 60
 _HOUR: Final = 3600
 _LONG_SECONDS: Final = 90
@@ -40,6 +41,7 @@ class March:
         self._compiles = compiles
         self._bar: Progress | None = None
         self._began = time.perf_counter()
+        self._told = 0.0
         self.done = 0
 
     def __enter__(self) -> Self:
@@ -74,8 +76,11 @@ class March:
             )
             self._bar.start()
             self._bar.add_task("Running", total=tidings.total, news="")
-        news = self._news(tidings)
-        self._bar.update(self._bar.task_ids[0], completed=tidings.done, news=news)
+        # Reckoning an interval takes time that short runs would notice.
+        if time.perf_counter() - self._told > _NEWS_SECONDS:
+            self._told = time.perf_counter()
+            self._bar.update(self._bar.task_ids[0], news=self._news(tidings))
+        self._bar.update(self._bar.task_ids[0], completed=tidings.done)
 
     def hide(self) -> None:
         """Take the bar off the screen."""

@@ -42,7 +42,10 @@ def sweep(
     output: Annotated[
         Path | None,
         typer.Option(
-            "--output", "-o", metavar="DIR", help="Where to keep the results, or to go on with them."
+            "--output",
+            "-o",
+            metavar="DIR",
+            help="Where to keep the results, or go on with them.",
         ),
     ] = None,
     workers: Annotated[

@@ -23,7 +23,5 @@ def answer_names(outcome: str, arms: tuple[str, ...]) -> tuple[str, ...]:
 def sweep_answer_findings(experiment: Experiment) -> Iterator[Finding]:
     """Yield what is wrong with the numbers in the answer of an experiment."""
     arms = tuple(experiment.arms)
-    known = [
-        name for outcome in outcome_names(experiment) for name in answer_names(outcome, arms)
-    ]
+    known = [name for outcome in outcome_names(experiment) for name in answer_names(outcome, arms)]
     yield from answer_findings({"answer": experiment.answer}, known)

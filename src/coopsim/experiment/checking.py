@@ -34,8 +34,8 @@ _DESIGN: Final[dict[str, tuple[tuple[str, ...], tuple[str, ...]]]] = {
 }
 # Columns of results that are neither factors nor outcomes.
 RESERVED: Final = frozenset(
-    ("run", "point", "arm", "replicate", "status", "error")
-    + ("outcome", "mean", "sd", "low", "high", "n")
+    {"run", "point", "arm", "replicate", "status", "error"}
+    | {"outcome", "mean", "sd", "low", "high", "n"}
 )
 _DRAWN: Final = ("latin_hypercube", "sobol", "morris")
 

@@ -117,9 +117,7 @@ def _latin_hypercube(setting: DesignSetting, dials: Sequence[Dial]) -> list[list
 def _sobol(setting: DesignSetting, dials: Sequence[Dial]) -> list[list[Scalar]]:
     from SALib.sample import sobol
 
-    unit = sobol.sample(
-        _problem(dials), setting.points, calc_second_order=False, seed=setting.seed
-    )
+    unit = sobol.sample(_problem(dials), setting.points, calc_second_order=False, seed=setting.seed)
     return _drawn(unit, dials)
 
 

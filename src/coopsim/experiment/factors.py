@@ -92,9 +92,13 @@ def _ends(factor: Factor) -> tuple[float, float]:
 
 def _priors(names: tuple[str, ...]) -> list[Dial]:
     return [
-        Dial(path, Factor(path=path, distribution="uniform", low=low, high=high), ("priors",), False)
+        Dial(path, _uniform(path, *each.prior), ("priors",), is_lever=False)
         for mechanism in MECHANISMS.values()
         if CORE in names or mechanism.name in names
         for each in mechanism.parameters.values()
-        for path, (low, high) in [(f"mechanisms.{mechanism.name}.{each.name}", each.prior)]
+        for path in [f"mechanisms.{mechanism.name}.{each.name}"]
     ]
+
+
+def _uniform(path: str, low: float, high: float) -> Factor:
+    return Factor(path=path, distribution="uniform", low=low, high=high)

@@ -90,7 +90,7 @@ def retuned(
         None if a setting is anything but a number in its range for a mechanism: the long way
         then gives the scenario, or says what is wrong.
     """
-    changed = dict(mechanisms)
+    numbers: dict[str, dict[str, float]] = {}
     for path, value in settings.items():
         match = _MECHANISM.fullmatch(path)
         if match is None or isinstance(value, bool) or not isinstance(value, int | float):
@@ -98,13 +98,16 @@ def retuned(
         name, key = match[1], match[2] or _SCALE
         if not _fits(name, key, value):
             return None
-        update = (
-            {_SCALE: float(value)}
-            if key == _SCALE
-            else {"parameters": {**changed[name].parameters, key: float(value)}}
-        )
-        changed[name] = changed[name].model_copy(update=update)
-    return changed
+        numbers.setdefault(name, {})[key] = float(value)
+    return {**mechanisms, **{name: _set(mechanisms[name], new) for name, new in numbers.items()}}
+
+
+def _set(setting: MechanismSetting, numbers: dict[str, float]) -> MechanismSetting:
+    scale = numbers.pop(_SCALE, setting.scale)
+    # Checked already, and checking again takes as long as a tenth of a run.
+    return MechanismSetting.model_construct(
+        scale=scale, parameters={**setting.parameters, **numbers}
+    )
 
 
 def _fits(mechanism: str, key: str, value: float) -> bool:

@@ -159,9 +159,7 @@ def _grounds(
     return grounds
 
 
-def _scenario_file(
-    named: Node, file: Path, files: dict[str, ScenarioFile]
-) -> ScenarioFile:
+def _scenario_file(named: Node, file: Path, files: dict[str, ScenarioFile]) -> ScenarioFile:
     """Read a scenario, once for all arms that name it."""
     text = str(named.value)
     if text not in files:
@@ -213,11 +211,11 @@ def _extremes(dial: Dial, design: Design) -> Iterator[tuple[Address, Scalar]]:
             yield dial.address, value
 
 
-def _node(root: Node, *address: str) -> Node:
+def _node(root: Node, *address: str | int) -> Node:
     """Return a value that the schema has found to be there."""
     node = root
     for part in address:
-        assert isinstance(node.value, dict)
+        assert isinstance(node.value, dict) and isinstance(part, str)
         node = node.value[part]
     return node
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 from typing import Any, Final
 
@@ -60,7 +61,11 @@ def _from_parquet(path: Path) -> dict[str, list[Scalar]]:
     columns = {name: table.column(name).to_pylist() for name in table.column_names}
     for name, values in columns.items():
         for i, value in enumerate(values):
-            if not isinstance(value, bool | int | float | str) or value != value:  # noqa: PLR0124 -- NaN alone differs from itself
+            if not isinstance(value, bool | int | float | str) or math.isnan(_number(value)):
                 message = f"row {i} has no number or text here (got {abbreviated(value)})"
                 raise InputError([Fault(None, f"{path}: {name}", message)])
     return columns
+
+
+def _number(value: Scalar) -> float:
+    return 0.0 if isinstance(value, str) else float(value)

@@ -9,26 +9,24 @@ from __future__ import annotations
 import os
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any, Final, Protocol, TypeVar
+from typing import Any, Final, TypeAlias, TypeVar
 
 from coopsim.errors import Fault, InputError
 
-Result = TypeVar("Result", covariant=True)
+Result = TypeVar("Result")
+# One piece of work, by its number: the same number gives the same result. It raises once the
+# function that it is given says that nobody waits any more.
+Job: TypeAlias = Callable[[int, Callable[[], bool]], Result]
+# Close it to give up what is under way.
+Results: TypeAlias = Generator[Result, None, None]
 # Jobs handed out for each worker: one in work, the others so that none waits for the slowest.
 _AHEAD: Final = 4
 # A job that was lost with so many workers is given up.
 _LIVES: Final = 10
 _PATIENCE: Final = "30s"
-
-
-class Job(Protocol[Result]):
-    """Do one piece of work; the same number gives the same result."""
-
-    def __call__(self, number: int, halted: Callable[[], bool]) -> Result:
-        """Return the result, or raise once ``halted()``."""
 
 
 def usable_cores() -> int:
@@ -38,7 +36,7 @@ def usable_cores() -> int:
     return os.cpu_count() or 1
 
 
-def on_threads(job: Job[Result], numbers: Iterable[int], workers: int) -> Iterator[Result]:
+def on_threads(job: Job[Result], numbers: Iterable[int], workers: int) -> Results[Result]:
     """Do jobs on threads of this process; compiled code lets several run at once.
 
     Closing the iterator, or an error in it, stops the jobs that are under way.
@@ -54,7 +52,7 @@ def on_threads(job: Job[Result], numbers: Iterable[int], workers: int) -> Iterat
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-def on_dask(job: Job[Result], numbers: Iterable[int], scheduler: str) -> Iterator[Result]:
+def on_dask(job: Job[Result], numbers: Iterable[int], scheduler: str) -> Results[Result]:
     """Do jobs on the workers of a Dask cluster; what is lost with a worker is done again.
 
     Args:
@@ -84,8 +82,8 @@ def _with_client(
         name = key
         idempotent = False
 
-        def __init__(self) -> None:
-            self.job = job
+        def do(self, number: int) -> Result:
+            return job(number, _never)
 
     client.register_plugin(Tools())
     n_workers = max(1, len(client.scheduler_info(n_workers=-1)["workers"]))
@@ -102,16 +100,15 @@ def _with_client(
 def _at_worker(key: str, number: int) -> Any:
     from distributed import get_worker
 
-    return get_worker().plugins[key].job(number, _never)
+    tools: Any = get_worker().plugins[key]
+    return tools.do(number)
 
 
 def _never() -> bool:
     return False
 
 
-def _in_order(
-    submit: Callable[[int], Any], numbers: Iterable[int], ahead: int
-) -> Iterator[Any]:
+def _in_order(submit: Callable[[int], Any], numbers: Iterable[int], ahead: int) -> Iterator[Any]:
     """Keep so many jobs handed out; yield results in the order of numbers."""
     out: deque[Any] = deque()
     try:

@@ -22,9 +22,7 @@ Arrow = Any
 N = TypeVar("N", bound=np.generic)
 
 
-def write_parquet(
-    table: Table, file: BinaryIO, notes: Mapping[str, str] | None = None
-) -> None:
+def write_parquet(table: Table, file: BinaryIO, notes: Mapping[str, str] | None = None) -> None:
     """Write a table into an open file, with notes in its footer."""
     pa, pq = _arrow()
     fields = [

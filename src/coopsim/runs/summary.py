@@ -50,8 +50,11 @@ def summed(steps: Sequence[float], rule: str) -> float:
         return math.fsum(steps)
     if rule == "last":
         return steps[-1]
-    known = [value for value in steps if not math.isnan(value)]
-    return _ratio(math.fsum(known), len(known))
+    total, n = math.fsum(steps), len(steps)
+    if math.isnan(total):
+        known = [value for value in steps if not math.isnan(value)]
+        total, n = math.fsum(known), len(known)
+    return _ratio(total, n)
 
 
 def share(part: Sequence[float], whole: Sequence[float]) -> float:

@@ -21,9 +21,7 @@ _FORMAT: Final = re.compile(r"\+?,?(\.[0-9])?[ef%]?")
 _FORM: Final = "write {metric}, {metric:.1f} or {metric:.0%}; {{ and }} for braces"
 
 
-def answer_findings(
-    values: Mapping[str, Any], known: Collection[str] = ()
-) -> Iterator[Finding]:
+def answer_findings(values: Mapping[str, Any], known: Collection[str] = ()) -> Iterator[Finding]:
     """Yield what is wrong with the numbers in the answer of a scenario's values.
 
     Args:

@@ -37,7 +37,9 @@ def find(source: str | Path, of: str = SCENARIOS) -> Path:
         files = sorted(each.name for each in Path.cwd().glob("*.yaml"))
         there = f"shipped are: {', '.join(names)}" if names else ""
         hint = suggestion(source, [*names, *files]) or there
-        raise InputError([Fault(None, source, f"no such {of.removesuffix('s')}, shipped or here", hint)])
+        raise InputError(
+            [Fault(None, source, f"no such {of.removesuffix('s')}, shipped or here", hint)]
+        )
     return found
 
 

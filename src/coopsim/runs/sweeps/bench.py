@@ -18,13 +18,14 @@ from coopsim.runs.sweeps.measuring import measured, outcomes_of
 from coopsim.runs.sweeps.plan import Plan, Run
 from coopsim.runs.tables import RESULTS_VERSION
 from coopsim.scenario.founding import found, retune, size_of
+from coopsim.scenario.mechanisms import as_written
 from coopsim.scenario.schema import Scenario
 from coopsim.step import Tape, advance
 from coopsim.world.ledger import NOTHING, empty, rows_per_step
 from coopsim.world.world import Numbers, World, copy
 
 # Worlds that are kept founded, because the next replicates need them again.
-_KEPT_BYTES: Final = 100_000_000
+_KEPT_BYTES: Final = 50_000_000
 _ERROR_SHOWN: Final = 300
 _MECHANISMS: Final = "mechanisms"
 
@@ -100,9 +101,7 @@ class Bench:
     ) -> Computed:
         """Compute runs by their numbers; arguments and errors as of `compute`."""
         runs = [self._plan.run(number) for number in numbers]
-        computed = Computed(
-            [""] * len(runs), np.full((len(runs), len(self._outcomes)), np.nan), {}
-        )
+        computed = Computed([""] * len(runs), np.full((len(runs), len(self._outcomes)), np.nan), {})
         # Cell by cell, so that each is founded once although runs are ordered by replicate.
         places: dict[int, list[int]] = {}
         for place, run in enumerate(runs):
@@ -129,7 +128,9 @@ class Bench:
     ) -> None:
         """Compute one run and put it into its place, or why there is none."""
         if isinstance(founded, str):
-            computed.ids[place] = run_id(f"{self._plan.sha256} {run.cell}", run.luck, self._plan.seed)
+            computed.ids[place] = run_id(
+                f"{self._plan.sha256} {run.cell}", run.luck, self._plan.seed
+            )
             computed.errors[place] = founded
             return
         computed.ids[place] = run_id(founded.sha256, run.luck, self._plan.seed)
@@ -195,8 +196,7 @@ class _Arm:
         world = copy(self._world)
         retune(world, scenario)
         digest = self._before.copy()
-        mechanisms = scenario.model_dump(mode="json", include={_MECHANISMS})[_MECHANISMS]
-        digest.update(_canonical(mechanisms).encode())
+        digest.update(_canonical(as_written(scenario.mechanisms)).encode())
         digest.update(self._after)
         return _Founded(world, scenario.steps, digest.hexdigest())
 

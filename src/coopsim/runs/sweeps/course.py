@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 
 from coopsim.runs.sweeps.folder import Stored
-from coopsim.runs.sweeps.moments import Moments
+from coopsim.runs.sweeps.moments import Moments, mean_interval
 from coopsim.runs.sweeps.plan import Plan
 from coopsim.statistics import Interval
 from coopsim.world.world import Numbers
@@ -26,15 +26,24 @@ class Tidings:
         total: runs in all, if nothing stops it early.
         found: runs that were stored before it was gone on with.
         failures: runs that failed.
-        first: the first outcome so far: over whole replicates of all points if there are several,
+        mean: the first outcome so far: over whole replicates of all points if there are several,
             else over runs.
+        sd: its standard deviation, likewise.
+        n: how many replicates, or runs, these are of.
     """
 
     done: int
     total: int
     found: int
     failures: int
-    first: Interval
+    mean: float
+    sd: float
+    n: int
+
+    @property
+    def first(self) -> Interval:
+        """Return the first outcome with its 95 % interval; it takes some time to reckon."""
+        return mean_interval(self.mean, self.sd, self.n)
 
 
 class Course:
@@ -69,8 +78,9 @@ class Course:
 
     def tidings(self) -> Tidings:
         """Return how far the sweep is."""
-        first = self._first.interval(0, 0)
-        return Tidings(self.done, self._plan.n_runs, self.found, self.failures, first)
+        first = self._first
+        mean, sd, n = (float(each[0, 0]) for each in (first.means(), first.sd(), first.n))
+        return Tidings(self.done, self._plan.n_runs, self.found, self.failures, mean, sd, int(n))
 
     def _take_first(self, values: Numbers) -> None:
         if self._plan.replicates == 1:

@@ -67,4 +67,3 @@ def estimate(plan: Plan, workers: int) -> Estimate:
         tried=tried,
         failures=failures,
     )
-

@@ -145,26 +145,29 @@ def answer_numbers(plan: Plan, moments: Moments) -> dict[str, float]:
 
 
 def _failures_table(folder: Folder, plan: Plan, course: Course) -> Table:
-    rows: list[tuple[str, int, str, int, str]] = []
+    rows: list[list[Any]] = []
     # Most sweeps have none, and looking for none takes time.
     for chunk in range(plan.n_chunks) if course.failures else ():
         table = folder.table(chunk)
         if table is None:
             continue
-        columns = (table.texts("run"), table.numbers("point").tolist(), table.texts("arm"))
-        columns += (table.numbers("replicate").tolist(), table.texts("error"))
-        for status, *row in zip(table.texts("status"), *columns, strict=True):
-            if status == FAILED:
-                rows.append(tuple(row))
-    runs, points, arms, replicates, errors = zip(*rows, strict=True) if rows else ([],) * 5
+        numbers = (table.numbers(name).tolist() for name in ("point", "replicate"))
+        texts = (table.texts(name) for name in ("run", "arm", "error"))
+        rows += [
+            row
+            for status, *row in zip(table.texts("status"), *numbers, *texts, strict=True)
+            if status == FAILED
+        ]
+    columns: list[Any] = [list(column) for column in zip(*rows, strict=True)] or [[]] * 5
+    points, replicates, runs, arms, errors = columns
     return Table(
         FAILURES,
         (
-            Column("run", distinct(list(runs)), "", "Id of the run."),
+            Column("run", distinct(runs), "", "Id of the run."),
             Column("point", np.array(points, dtype=np.int64), "", "Row of the design, from 0."),
-            Column("arm", distinct(list(arms)), "", "Name of the arm."),
+            Column("arm", distinct(arms), "", "Name of the arm."),
             Column("replicate", np.array(replicates, dtype=np.int64), "", "Replicate, from 0."),
-            Column("error", distinct(list(errors)), "", "Why."),
+            Column("error", distinct(errors), "", "Why."),
         ),
     )
 

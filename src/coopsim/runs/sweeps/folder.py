@@ -67,7 +67,8 @@ class Folder:
         table = self.table(chunk)
         if table is None:
             return None
-        outcomes = np.column_stack([table.numbers(name) for name in self._plan.outcomes])
+        columns = [table.numbers(name) for name in self._plan.outcomes]
+        outcomes = np.column_stack(columns).astype(np.float64)
         return Stored(outcomes, table.texts("status").count(FAILED))
 
     def table(self, chunk: int) -> Table | None:

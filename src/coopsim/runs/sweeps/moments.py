@@ -6,6 +6,8 @@ updates are those of Welford (1962).
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
 from coopsim.statistics import LEVEL, Interval, t_quantile
@@ -49,7 +51,9 @@ class Moments:
     def sd(self) -> Numbers:
         """Return the standard deviations ``[cell, outcome]``; NaN with fewer than two values."""
         with np.errstate(invalid="ignore", divide="ignore"):
-            spread: Numbers = np.where(self.n > 1.0, np.sqrt(self._squares / (self.n - 1.0)), np.nan)
+            spread: Numbers = np.where(
+                self.n > 1.0, np.sqrt(self._squares / (self.n - 1.0)), np.nan
+            )
         return spread
 
     def half_widths(self, level: float = LEVEL) -> Numbers:
@@ -66,8 +70,8 @@ class Moments:
         """Return the means ``[cell, outcome]``; NaN where there is no value."""
         return np.where(self.n > 0.0, self.mean, np.nan)
 
-    def interval(self, cell: int, outcome: int) -> Interval:
-        """Return one mean with its interval."""
-        mean = float(self.means()[cell, outcome])
-        half = float(self.half_widths()[cell, outcome])
-        return Interval(mean, mean - half, mean + half, int(self.n[cell, outcome]))
+
+def mean_interval(mean: float, sd: float, n: int, level: float = LEVEL) -> Interval:
+    """Return a mean with its t-interval; NaN ends with fewer than two values."""
+    half = t_quantile(0.5 + 0.5 * level, n - 1) * sd / math.sqrt(n) if n > 1 else math.nan
+    return Interval(mean, mean - half, mean + half, n)

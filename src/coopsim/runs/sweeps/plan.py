@@ -50,9 +50,11 @@ class Plan:
 
     Attributes:
         study: the experiment.
+        known_sha256: the hash that a folder was begun with; "" if there is none yet.
     """
 
     study: Study
+    known_sha256: str = ""
 
     @cached_property
     def arms(self) -> tuple[str, ...]:
@@ -153,9 +155,7 @@ class Plan:
         """Return name, unit and meaning of each outcome."""
         return [
             (name, METRICS[outcome.metric].unit, METRICS[outcome.metric].title)
-            for name, outcome in zip(
-                self.outcomes, outcomes_of(self.study.experiment), strict=True
-            )
+            for name, outcome in zip(self.outcomes, outcomes_of(self.study.experiment), strict=True)
         ]
 
     def essence(self) -> dict[str, Any]:
@@ -181,5 +181,7 @@ class Plan:
     @cached_property
     def sha256(self) -> str:
         """Return the hash of everything that decides about the numbers."""
+        if self.known_sha256:
+            return self.known_sha256
         text = json.dumps(self.essence(), sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(text.encode()).hexdigest()

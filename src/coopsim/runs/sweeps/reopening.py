@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -97,7 +98,7 @@ def reopen(folder: Path) -> Plan:
         name: Ground(ScenarioFile(folder / SCENARIOS / f"{name}.yaml"), Arm(), None, factors)
         for name in names
     }
-    return Plan(Study(told.experiment, dials, design, grounds))
+    return Plan(Study(told.experiment, dials, design, grounds), told.sha256)
 
 
 def design_table(plan: Plan) -> Table:
@@ -158,7 +159,7 @@ def _design(table: Table) -> Design:
             columns[column.name] = [_read(text) for text in column.values.texts()]
         else:
             numbers = column.values.tolist()
-            missing = [value == MISSING or value != value for value in numbers]  # noqa: PLR0124 -- NaN alone differs from itself
+            missing = [value == MISSING or math.isnan(value) for value in numbers]
             columns[column.name] = [
                 None if gone else value for value, gone in zip(numbers, missing, strict=True)
             ]

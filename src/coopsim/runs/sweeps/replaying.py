@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from coopsim.errors import CoopsimError, suggestion
+import numpy as np
+
+from coopsim.errors import CoopsimError, ResultsError, suggestion
 from coopsim.runs.one import simulate
 from coopsim.runs.record import LEVELS, Facts, Record
 from coopsim.runs.sweeps.folder import Folder
+from coopsim.runs.sweeps.measuring import measured, outcomes_of
 from coopsim.runs.sweeps.plan import Plan
 from coopsim.runs.sweeps.reopening import reopen
 from coopsim.runs.tabulating import tabulate
@@ -67,14 +70,17 @@ def replay(found: Found, record: int = CHANGES) -> Record:
 
     Raises:
         InputError: The run failed in the sweep for this reason.
+        ResultsError: It comes to other numbers than in the sweep.
     """
     started, clock = datetime.now(UTC), time.perf_counter()
     plan, run = found.plan, found.plan.run(found.number)
     point, arm = plan.cell(run.cell)
     scenario = plan.study.grounds[arm].scenario(plan.study.design.point(point))
     raw = simulate(scenario, plan.seed, run.luck, record=record)
-    facts = Facts(
-        scenario.name, scenario.sha256(), plan.seed, 1, scenario.steps, LEVELS[record]
-    )
+    again = measured(outcomes_of(plan.study.experiment), raw.metrics)
+    if not np.array_equal(again, list(found.outcomes.values()), equal_nan=True):
+        made_with = "the sweep was made by another version of coopsim, or on another machine"
+        raise ResultsError(f"this run comes to other numbers than it did: {made_with}")
+    facts = Facts(scenario.name, scenario.sha256(), plan.seed, 1, scenario.steps, LEVELS[record])
     contents = tabulate([raw], names_of(scenario), record)
     return Record(facts, scenario.resolved_yaml(), contents, started, time.perf_counter() - clock)

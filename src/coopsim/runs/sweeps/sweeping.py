@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from coopsim.runs.executors import Job, on_dask, on_threads, usable_cores
+from coopsim.runs.executors import Job, Results, on_dask, on_threads, usable_cores
 from coopsim.runs.sweeps.bench import Bench, Computed
 from coopsim.runs.sweeps.course import Course, Tidings
 from coopsim.runs.sweeps.finishing import Finished, Session, finish
 from coopsim.runs.sweeps.folder import Folder, Stored, begin_or_go_on
 from coopsim.runs.sweeps.plan import Plan
+
 
 @dataclass(frozen=True, slots=True)
 class Where:
@@ -31,7 +32,7 @@ class Where:
 def sweep(
     plan: Plan,
     place: Path,
-    where: Where = Where(),  # noqa: B008 -- it is frozen
+    where: Where = Where(),
     tell: Callable[[Tidings], None] = lambda _: None,
     command: tuple[str, ...] = (),
 ) -> Finished:
@@ -96,9 +97,7 @@ class _Shelf:
         return self._seen[chunk]
 
 
-def _compute(
-    job: Job[Computed], missing: Iterator[int], where: Where
-) -> Generator[Computed, None, None]:
+def _compute(job: Job[Computed], missing: Iterator[int], where: Where) -> Results[Computed]:
     if where.scheduler is not None:
         return on_dask(job, missing, where.scheduler)
     return on_threads(job, missing, where.workers or usable_cores())
