@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from coopsim.catalogue.registry import MAX_SCALE, MECHANISMS
@@ -92,11 +93,11 @@ def retuned(
     """
     numbers: dict[str, dict[str, float]] = {}
     for path, value in settings.items():
-        match = _MECHANISM.fullmatch(path)
-        if match is None or isinstance(value, bool) or not isinstance(value, int | float):
+        known = _number_at(path)
+        if known is None or isinstance(value, bool) or not isinstance(value, int | float):
             return None
-        name, key = match[1], match[2] or _SCALE
-        if not _fits(name, key, value):
+        name, key, low, high = known
+        if not low <= value <= high:
             return None
         numbers.setdefault(name, {})[key] = float(value)
     return {**mechanisms, **{name: _set(mechanisms[name], new) for name, new in numbers.items()}}
@@ -110,14 +111,18 @@ def _set(setting: MechanismSetting, numbers: dict[str, float]) -> MechanismSetti
     )
 
 
-def _fits(mechanism: str, key: str, value: float) -> bool:
-    declared = MECHANISMS.get(mechanism)
-    if declared is None:
-        return False
+@cache
+def _number_at(path: str) -> tuple[str, str, float, float] | None:
+    """Return mechanism, key and range of the number at a path; None if it is no such path."""
+    match = _MECHANISM.fullmatch(path)
+    declared = MECHANISMS.get(match[1]) if match else None
+    if match is None or declared is None:
+        return None
+    key = match[2] or _SCALE
     if key == _SCALE:
-        return 0.0 <= value <= MAX_SCALE
+        return declared.name, key, 0.0, MAX_SCALE
     number = declared.parameters.get(key)
-    return number is not None and number.low <= value <= number.high
+    return (declared.name, key, number.low, number.high) if number else None
 
 
 def refusals(ground: Ground, name: str, values: list[Scalar]) -> Iterator[str]:

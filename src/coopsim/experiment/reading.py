@@ -156,7 +156,16 @@ def _grounds(
             faults.append(located(root, Finding(addresses[factor], reason)))
         else:
             grounds[name or ground.base.name] = ground
+            faults += [located(root, each) for each in _beyond(experiment, ground)]
     return grounds
+
+
+def _beyond(experiment: Experiment, ground: Ground) -> Iterator[Finding]:
+    last = ground.base.steps - 1
+    for i, outcome in enumerate(experiment.outcomes):
+        if outcome.step is not None and outcome.step > last:
+            message = f"after the last step, which is {last} (got {outcome.step})"
+            yield Finding(("outcomes", i, "step"), message)
 
 
 def _scenario_file(named: Node, file: Path, files: dict[str, ScenarioFile]) -> ScenarioFile:
@@ -215,7 +224,8 @@ def _node(root: Node, *address: str | int) -> Node:
     """Return a value that the schema has found to be there."""
     node = root
     for part in address:
-        assert isinstance(node.value, dict) and isinstance(part, str)
+        assert isinstance(node.value, dict)
+        assert isinstance(part, str)
         node = node.value[part]
     return node
 

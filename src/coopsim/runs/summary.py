@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -12,6 +10,7 @@ from coopsim.metrics.registry import METRICS, Metric
 from coopsim.runs.record import Record
 from coopsim.runs.tables import Table
 from coopsim.statistics import Interval, interval
+from coopsim.world.world import Numbers
 
 
 class Summary(NamedTuple):
@@ -36,30 +35,39 @@ def summarise(record: Record) -> dict[str, Summary]:
 def run_values(metrics: Table, metric: Metric) -> list[float]:
     """Sum up a metric in each run by its rule; NaN if there was nothing."""
     if metric.over is not None:
-        parts, wholes = (_by_run(metrics, name) for name in metric.over)
-        return [share(part, whole) for part, whole in zip(parts, wholes, strict=True)]
-    return [summed(steps, metric.summary) for steps in _by_run(metrics, metric.name)]
+        part, whole = (_by_run(metrics, name) for name in metric.over)
+        values = ratio(summed(part, "sum"), summed(whole, "sum"))
+    else:
+        values = summed(_by_run(metrics, metric.name), metric.summary)
+    summed_up: list[float] = values.tolist()
+    return summed_up
 
 
-def summed(steps: Sequence[float], rule: str) -> float:
-    """Sum up the steps of a run: their ``sum``, their ``mean``, or the ``last`` of them.
+def summed(steps: Numbers, rule: str) -> Numbers:
+    """Sum up steps ``[step, ...]`` by their ``sum``, their ``mean``, or the ``last`` of them.
 
-    Steps in which there was nothing to measure do not count in a mean.
+    Steps in which there was nothing to measure, NaN, do not count in a mean.
     """
-    if rule == "sum":
-        return math.fsum(steps)
     if rule == "last":
-        return steps[-1]
-    total, n = math.fsum(steps), len(steps)
-    if math.isnan(total):
-        known = [value for value in steps if not math.isnan(value)]
-        total, n = math.fsum(known), len(known)
-    return _ratio(total, n)
+        last: Numbers = steps[-1]
+        return last
+    if rule == "sum":
+        return _one_by_one(steps)
+    known = ~np.isnan(steps)
+    return ratio(_one_by_one(np.where(known, steps, 0.0)), known.sum(axis=0).astype(np.float64))
 
 
-def share(part: Sequence[float], whole: Sequence[float]) -> float:
-    """Divide the sums of two metrics, which weighs steps by what was at stake in them."""
-    return _ratio(math.fsum(part), math.fsum(whole))
+def ratio(part: Numbers, whole: Numbers) -> Numbers:
+    """Divide sums by sums, which weighs steps by what was at stake in them; NaN by nothing."""
+    quotient: Numbers = np.full(part.shape, np.nan)
+    np.divide(part, whole, out=quotient, where=whole > 0.0)
+    return quotient
+
+
+def _one_by_one(steps: Numbers) -> Numbers:
+    # Sums of NumPy are made in an order that depends on the machine; accumulating keeps to one.
+    total: Numbers = np.add.accumulate(steps, axis=0)[-1]
+    return total
 
 
 def _declared(table: Table) -> list[Metric]:
@@ -67,15 +75,7 @@ def _declared(table: Table) -> list[Metric]:
     return [METRICS[column.name] for column in table.columns if column.name in METRICS]
 
 
-def _by_run(metrics: Table, name: str) -> list[list[float]]:
-    """Return the steps of a metric for each run; all runs of a record have equal length."""
+def _by_run(metrics: Table, name: str) -> Numbers:
+    """Return a metric as ``[step, run]``; all runs of a record have equal length."""
     n_runs = len(np.unique(metrics.numbers("replicate")))
-    # Lists, since exact sums are the same on every machine, and NumPy's are not.
-    by_run: list[list[float]] = (
-        metrics.numbers(name).astype(np.float64).reshape(n_runs, -1).tolist()
-    )
-    return by_run
-
-
-def _ratio(part: float, whole: float) -> float:
-    return part / whole if whole > 0.0 else math.nan
+    return metrics.numbers(name).astype(np.float64).reshape(n_runs, -1).T

@@ -27,6 +27,7 @@ from coopsim.world.world import (
     POSITION,
     SALIENCE,
     TO,
+    Numbers,
     Size,
     World,
     allocate,
@@ -93,16 +94,16 @@ def found(scenario: Scenario, seed: int, replicate: int) -> World:
     _found_institutions(world, scenario, names)
     _found_threats(world, scenario, names)
     _found_partnerships(world, scenario, names)
-    retune(world, scenario)
+    tune(world, np.array(parameters_per_step(scenario)))
     return world
 
 
-def retune(world: World, scenario: Scenario) -> None:
-    """Give a world before its first step the mechanisms of a scenario, and what follows of them.
+def tune(world: World, parameters: Numbers) -> None:
+    """Give a world before its first step the parameters of a scenario, and what follows of them.
 
-    The world then equals one founded on that scenario, if nothing else differs between the two.
+    The world then equals one founded on that scenario, if the two differ in mechanisms alone.
     """
-    world.parameters[:] = _per_step(scenario)
+    world.parameters[:] = parameters
     strength = world.parameters[MECHANISMS["trust"].parameters["prior_strength"].index]
     prior = world.dyads[dyad.TRUST_PRIOR]
     world.dyads[dyad.EVIDENCE_FOR] = strength * prior
@@ -119,7 +120,8 @@ def edge_of(n_states: int, i: int, j: int) -> int:
     return i * (n_states - 1) + (j if j < i else j - 1)
 
 
-def _per_step(scenario: Scenario) -> list[float]:
+def parameters_per_step(scenario: Scenario) -> list[float]:
+    """Return scales and parameters at their places, rates turned into those of a step."""
     values = list(scenario.parameter_values())
     for mechanism in MECHANISMS.values():
         for each in mechanism.parameters.values():

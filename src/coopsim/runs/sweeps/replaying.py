@@ -13,7 +13,7 @@ from coopsim.errors import CoopsimError, ResultsError, suggestion
 from coopsim.runs.one import simulate
 from coopsim.runs.record import LEVELS, Facts, Record
 from coopsim.runs.sweeps.folder import Folder
-from coopsim.runs.sweeps.measuring import measured, outcomes_of
+from coopsim.runs.sweeps.measuring import Yardstick
 from coopsim.runs.sweeps.plan import Plan
 from coopsim.runs.sweeps.reopening import reopen
 from coopsim.runs.tabulating import tabulate
@@ -77,8 +77,9 @@ def replay(found: Found, record: int = CHANGES) -> Record:
     point, arm = plan.cell(run.cell)
     scenario = plan.study.grounds[arm].scenario(plan.study.design.point(point))
     raw = simulate(scenario, plan.seed, run.luck, record=record)
-    again = measured(outcomes_of(plan.study.experiment), raw.metrics)
-    if not np.array_equal(again, list(found.outcomes.values()), equal_nan=True):
+    yardstick = Yardstick(plan.study.experiment)
+    again = yardstick.measure(raw.metrics[:, np.newaxis, yardstick.columns])
+    if not np.array_equal(again[0], list(found.outcomes.values()), equal_nan=True):
         made_with = "the sweep was made by another version of coopsim, or on another machine"
         raise ResultsError(f"this run comes to other numbers than it did: {made_with}")
     facts = Facts(scenario.name, scenario.sha256(), plan.seed, 1, scenario.steps, LEVELS[record])
