@@ -78,7 +78,9 @@ def _continuous(factor: Factor, quantiles: npt.NDArray[np.float64]) -> npt.NDArr
         case "normal":
             mean, sd = factor.mean or 0.0, factor.sd or 1.0
             cut = stats.truncnorm((low - mean) / sd, (high - mean) / sd, mean, sd)
-            found = cut.ppf(np.clip(quantiles, _SMALLEST, 1.0 - _SMALLEST))
+            least = 0.0 if np.isfinite(low) else _SMALLEST
+            most = 1.0 if np.isfinite(high) else 1.0 - _SMALLEST
+            found = cut.ppf(np.clip(quantiles, least, most))
         case _:
             found = low + (high - low) * quantiles
     # Rounding must not carry a value past an end that the scenario checks.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator
-from typing import Any, get_args, get_origin
+from typing import Any, Literal, get_args, get_origin
 
 import annotated_types
 from pydantic import BaseModel, PlainValidator, ValidationError
@@ -105,9 +105,16 @@ def _bound_words(error: ErrorDetails, field: FieldInfo | None) -> tuple[str, str
 
 def _literal_words(error: ErrorDetails, field: FieldInfo | None) -> tuple[str, str]:
     value = error["input"]
-    choices = [str(each) for each in get_args(field.annotation)] if field else []
+    choices = [str(each) for each in _choices(field.annotation)] if field else []
     hint = suggestion(value, choices) if isinstance(value, str) else ""
     return f"must be one of {', '.join(choices)}", hint
+
+
+def _choices(annotation: Any) -> list[Any]:
+    """Return the words of a Literal, also of one that may be left out."""
+    if get_origin(annotation) is Literal:
+        return list(get_args(annotation))
+    return [choice for each in get_args(annotation) for choice in _choices(each)]
 
 
 def _pattern_words(error: ErrorDetails, _: FieldInfo | None) -> tuple[str, str]:

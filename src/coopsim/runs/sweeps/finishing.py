@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import math
 from dataclasses import dataclass
@@ -20,6 +19,7 @@ from coopsim.runs.sweeps.course import Course
 from coopsim.runs.sweeps.folder import FAILED, Folder
 from coopsim.runs.sweeps.moments import Moments
 from coopsim.runs.sweeps.plan import Plan
+from coopsim.runs.sweeps.sealing import checksum
 from coopsim.runs.tables import RESULTS_VERSION, Column, Table, Words, distinct
 from coopsim.scenario.answers import answered
 
@@ -98,14 +98,6 @@ def finish(folder: Folder, plan: Plan, course: Course, session: Session) -> Fini
         course.failures,
         session.seconds,
     )
-
-
-def checksum(manifest: dict[str, Any]) -> str:
-    """Return the SHA-256 of a manifest without its checksum, in canonical JSON."""
-    content = {**manifest, "run": {**manifest["run"]}}
-    content["run"].pop("checksum", None)
-    text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def summary_table(plan: Plan, moments: Moments) -> Table:

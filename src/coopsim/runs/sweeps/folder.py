@@ -22,13 +22,13 @@ from coopsim.runs.store import claim, put_in_place, sync, unfinished, write_tabl
 from coopsim.runs.sweeps.bench import Computed
 from coopsim.runs.sweeps.plan import Plan
 from coopsim.runs.sweeps.reopening import (
-    BLUEPRINT,
     DESIGN,
     SCENARIOS,
     blueprint,
     design_table,
     read_blueprint,
 )
+from coopsim.runs.sweeps.sealing import BLUEPRINT
 from coopsim.runs.tables import NO_WORD, Column, Table, Words, distinct
 from coopsim.world.world import Numbers
 

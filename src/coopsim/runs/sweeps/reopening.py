@@ -20,10 +20,10 @@ from coopsim.experiment.grounds import Ground
 from coopsim.experiment.schema import Arm, Factor
 from coopsim.runs.parquet import read_parquet
 from coopsim.runs.sweeps.plan import Plan
+from coopsim.runs.sweeps.sealing import BLUEPRINT
 from coopsim.runs.tables import MISSING, RESULTS_VERSION, Column, Table, Words, distinct
 from coopsim.scenario.resolving import ScenarioFile
 
-BLUEPRINT: Final = "experiment.json"
 DESIGN: Final = "design.parquet"
 SCENARIOS: Final = "scenarios"
 _VERSION: Final = "results_version"

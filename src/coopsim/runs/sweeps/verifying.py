@@ -7,8 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from coopsim.runs.provenance import MANIFEST, print_of
-from coopsim.runs.sweeps.finishing import checksum
-from coopsim.runs.sweeps.reopening import BLUEPRINT
+from coopsim.runs.sweeps.sealing import BLUEPRINT, checksum
 from coopsim.runs.verifying import LITTER, Finding, Verdict
 
 
