@@ -34,7 +34,8 @@ def told_of(**keys: Any) -> list[str]:
         ({"replicates": 0}, "replicates: must be between 1 and 1000000 (got 0) ()"),
         (
             {"outcomes": [{"metric": "trust", "summed": "meen"}]},
-            'outcomes.0.summed: must be one of sum, mean, last (got text "meen") (did you mean "mean"?)',
+            'outcomes.0.summed: must be one of sum, mean, last (got text "meen") '
+            '(did you mean "mean"?)',
         ),
     ],
 )
