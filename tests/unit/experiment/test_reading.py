@@ -76,7 +76,7 @@ def test_faults_of_the_scenario_are_told_in_the_scenario(tmp_path: Path) -> None
 )
 def test_a_table_must_fit(tmp_path: Path, text: str, fault: str) -> None:
     (tmp_path / "t.csv").write_text(text, encoding="utf-8")
-    factors = {
+    factors: dict[str, Any] = {
         "levers": {"budget": {"path": "mechanisms.budgets.operations_share", "times": True}},
         "uncertainties": {"friction": {"path": "mechanisms.friction.scale"}},
     }

@@ -58,7 +58,7 @@ def test_outcomes_are_what_a_run_is_summed_up_to() -> None:
     made = record()
     table = made.table("metrics")
     n_runs = made.facts.replicates
-    stacked = np.stack([table.numbers(name) for name in METRICS], axis=1)
+    stacked = np.stack([table.numbers(name) for name in METRICS], axis=1).astype(np.float64)
     by_run = stacked.reshape(n_runs, -1, len(METRICS)).transpose(1, 0, 2)
     yardstick = Yardstick(experiment(outcomes=[]))
     measured = yardstick.measure(by_run[:, :, yardstick.columns])
