@@ -41,6 +41,7 @@ class March:
         self._compiles = compiles
         self._bar: Progress | None = None
         self._began = time.perf_counter()
+        # Of the clock that the news was last reckoned at.
         self._told = 0.0
         self.done = 0
 

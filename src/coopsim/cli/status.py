@@ -30,6 +30,7 @@ def status(
             }
         )
         return
+    # A stop rule may end a sweep before all runs are made, so a share alone does not tell.
     share = tidings.done / tidings.total
     ending = "finished" if found.is_finished else "not finished"
     talk.show(f"{found.plan.study.experiment.name}: {ending}")

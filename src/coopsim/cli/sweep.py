@@ -29,38 +29,43 @@ class Executor(StrEnum):
     dask = "dask"
 
 
+Experiment = Annotated[
+    str,
+    typer.Argument(
+        metavar="EXPERIMENT",
+        help="An experiment file, or the name of a shipped experiment such as budget-friction.",
+        autocompletion=experiment_files,
+        show_default=False,
+    ),
+]
+Output = Annotated[
+    Path | None,
+    typer.Option(
+        "--output", "-o", metavar="DIR", help="Where to keep the results, or go on with them."
+    ),
+]
+Workers = Annotated[
+    int | None, typer.Option(min=1, max=1024, help="Threads. [default: one a core]")
+]
+Engine = Annotated[
+    Executor, typer.Option(help="Threads of this computer, or the workers of a Dask cluster.")
+]
+Scheduler = Annotated[
+    str | None,
+    typer.Option(metavar="ADDRESS|FILE", help="Dask scheduler: tcp://HOST:PORT, or its file."),
+]
+DryRun = Annotated[
+    bool, typer.Option("--dry-run", help="Say how long it would take; write nothing.")
+]
+
+
 def sweep(
-    source: Annotated[
-        str,
-        typer.Argument(
-            metavar="EXPERIMENT",
-            help="An experiment file, or the name of a shipped experiment such as budget-friction.",
-            autocompletion=experiment_files,
-            show_default=False,
-        ),
-    ],
-    output: Annotated[
-        Path | None,
-        typer.Option(
-            "--output",
-            "-o",
-            metavar="DIR",
-            help="Where to keep the results, or go on with them.",
-        ),
-    ] = None,
-    workers: Annotated[
-        int | None, typer.Option(min=1, max=1024, help="Threads. [default: one a core]")
-    ] = None,
-    executor: Annotated[
-        Executor, typer.Option(help="Threads of this computer, or the workers of a Dask cluster.")
-    ] = Executor.local,
-    scheduler: Annotated[
-        str | None,
-        typer.Option(metavar="ADDRESS|FILE", help="Dask scheduler: tcp://HOST:PORT, or its file."),
-    ] = None,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Say how long it would take; write nothing.")
-    ] = False,
+    source: Experiment,
+    output: Output = None,
+    workers: Workers = None,
+    executor: Engine = Executor.local,
+    scheduler: Scheduler = None,
+    dry_run: DryRun = False,
     as_json: Json = False,
     quiet: Quiet = False,
     verbose: Verbose = False,
@@ -85,6 +90,7 @@ def sweep(
     again = f"coopsim sweep {shlex.quote(source)} -o {shlex.quote(str(folder))}"
     finished = _sweep(plan, folder, where, again, talk)
     _tell(plan, finished, folder, talk)
+    # Some failures are results; nothing but failures is none.
     if finished.failures == finished.n_runs:
         raise CoopsimError(f"every run failed; {folder}/failures.parquet says why")
 
@@ -108,6 +114,7 @@ def _sweep(plan: Plan, folder: Path, where: Where, again: str, talk: Talk) -> Fi
     from coopsim.runs.sweeps.sweeping import sweep as go_through
     from coopsim.step import advance
 
+    # Asked before the first call, after which the model counts as compiled.
     compiles = where.scheduler is None and not is_cached(advance)
     with March(talk, plan.outcomes[0], compiles=compiles) as march:
         try:

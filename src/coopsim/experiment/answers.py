@@ -22,6 +22,7 @@ def answer_names(outcome: str, arms: tuple[str, ...]) -> tuple[str, ...]:
 
 def sweep_answer_findings(experiment: Experiment) -> Iterator[Finding]:
     """Yield what is wrong with the numbers in the answer of an experiment."""
+    # Without arms there is only one, and its name is the scenario's: nobody would look for it.
     arms = tuple(experiment.arms)
     known = [name for outcome in outcome_names(experiment) for name in answer_names(outcome, arms)]
     yield from answer_findings({"answer": experiment.answer}, known)

@@ -20,6 +20,7 @@ _NEEDS: Final = {
     "triangular": ("low", "mode", "high"),
     "integer": ("low", "high"),
 }
+# Ends of a normal are welcome, since many values of a scenario have bounds.
 _MAY: Final = {"normal": ("low", "high")}
 _SHAPE: Final = ("low", "high", "mode", "mean", "sd")
 # What each kind of design needs, and what else it may have.
@@ -62,8 +63,10 @@ def _in_design(design: DesignSetting) -> Iterator[Finding]:
             yield Finding(("design", key), f"is required for {design.kind}")
         elif is_given and key not in (*needed, *allowed):
             yield Finding(("design", key), f"means nothing for {design.kind}", "leave it out", True)
+    # SALib's steps of Morris are half of the levels wide.
     if design.kind == "morris" and (design.levels or 0) % 2:
         yield Finding(("design", "levels"), f"must be even for morris (got {design.levels})")
+    # Only then is the sequence balanced, and SciPy warns of anything else.
     points = design.points
     if design.kind == "sobol" and points and points & (points - 1):
         hint = f"write {2 ** (points.bit_length() - 1)} or {2 ** points.bit_length()}"
@@ -82,6 +85,7 @@ def _in_factor(dial: Dial, kind: str) -> Iterator[Finding]:
         yield from _in_values(dial)
     elif factor.distribution is None:
         yield Finding(here, "has no values", "give values, or a distribution with low and high")
+    # Levels side by side would be a guess at what belongs together.
     elif kind == "zip":
         yield Finding(here, "must list its values for zip", "give values")
     else:
@@ -137,6 +141,7 @@ def _in_names(experiment: Experiment, dials: list[Dial]) -> Iterator[Finding]:
     for dial in dials:
         if dial.name in RESERVED:
             yield Finding(dial.address, "results have a column of this name", "choose another")
+        # A name that is another one's path would make a column say what it does not hold.
         for key in {dial.name, dial.factor.path}:
             if key in seen and seen[key] is not dial:
                 other = ".".join(str(part) for part in seen[key].address)

@@ -54,6 +54,7 @@ def design_of(setting: DesignSetting, dials: Sequence[Dial]) -> Design:
     Raises:
         InputError: There would be more than a million points.
     """
+    # Arms alone make an experiment too.
     if not dials:
         return Design({}, 1)
     _check_size(setting, dials)
@@ -108,6 +109,7 @@ def _one_at_a_time(setting: DesignSetting, dials: Sequence[Dial]) -> list[list[S
 
 
 def _latin_hypercube(setting: DesignSetting, dials: Sequence[Dial]) -> list[list[Scalar]]:
+    # Imported here like SALib below: a second that grids need not wait for.
     from scipy.stats import qmc
 
     sampler = qmc.LatinHypercube(len(dials), rng=np.random.default_rng(setting.seed))

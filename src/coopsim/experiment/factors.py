@@ -76,12 +76,14 @@ def _continuous(factor: Factor, quantiles: npt.NDArray[np.float64]) -> npt.NDArr
             width = high - low
             found = stats.triang(((factor.mode or 0.0) - low) / width, low, width).ppf(quantiles)
         case "normal":
+            # Cut and not clipped: values beyond an end would pile up on it.
             mean, sd = factor.mean or 0.0, factor.sd or 1.0
             cut = stats.truncnorm((low - mean) / sd, (high - mean) / sd, mean, sd)
             least = 0.0 if np.isfinite(low) else _SMALLEST
             most = 1.0 if np.isfinite(high) else 1.0 - _SMALLEST
             found = cut.ppf(np.clip(quantiles, least, most))
         case _:
+            # Exact at both ends, which SciPy's own is not.
             found = low + (high - low) * quantiles
     # Rounding must not carry a value past an end that the scenario checks.
     return np.clip(np.asarray(found, dtype=np.float64), low, high)

@@ -54,6 +54,7 @@ class Ground:
         self._file = file
         self._arm = arm
         self._settings = dict(arm.set) if steps is None else {**arm.set, "steps": steps}
+        # Read in full once, so that faults of the arm itself are told before anything varies.
         self.base = self._resolved({})
         self._spread = Spread(self.base, factors)
 
@@ -78,6 +79,7 @@ class Ground:
         return self._resolved(self._spread.settings(point))
 
     def _resolved(self, settings: Mapping[str, object]) -> Scenario:
+        # What varies wins over what the arm sets: it is the narrower word.
         together = {**self._settings, **settings}
         return self._file.scenario(self._arm.variant, together, self._arm.without)
 
@@ -97,6 +99,7 @@ def retuned(
         if known is None or isinstance(value, bool) or not isinstance(value, int | float):
             return None
         name, key, low, high = known
+        # Out of range: the long way has the words for it.
         if not low <= value <= high:
             return None
         numbers.setdefault(name, {})[key] = float(value)
@@ -125,15 +128,17 @@ def _number_at(path: str) -> tuple[str, str, float, float] | None:
     return (declared.name, key, number.low, number.high) if number else None
 
 
-def refusals(ground: Ground, name: str, values: list[Scalar]) -> Iterator[str]:
-    """Yield why values of one factor are refused when nothing else varies, each reason once."""
+def refusals(ground: Ground, name: str, value: Scalar) -> Iterator[tuple[str, str]]:
+    """Yield why a value of one factor is refused when nothing else varies, with a hint or "".
+
+    Of many entries that refuse it for the same reason the first is named.
+    """
     seen = set()
-    for value in values:
-        try:
-            ground.at({name: value})
-        except InputError as error:
-            for fault in error.faults:
-                message = f"{fault.path}: {fault.message}" if fault.path else fault.message
-                if message not in seen:
-                    seen.add(message)
-                    yield f"{message}; {fault.hint}" if fault.hint else message
+    try:
+        ground.at({name: value})
+    except InputError as error:
+        for fault in error.faults:
+            if fault.message not in seen:
+                seen.add(fault.message)
+                path = f"{fault.path}: " if fault.path else ""
+                yield f"{path}{fault.message}", fault.hint

@@ -67,6 +67,8 @@ def read_experiment(source: str | Path) -> Study:
     faults: list[Fault] = []
     dials, design = _designed(experiment, root, file, faults)
     grounds = _grounds(experiment, root, file, dials, faults)
+    # Values are tried one by one: all pairs would take as long as the sweep. What only fails
+    # together becomes a failed run.
     if not faults:
         for ground in grounds.values():
             faults += [located(root, each) for each in _refused(ground, dials, design)]
@@ -92,6 +94,7 @@ def is_experiment(source: str | Path) -> bool:
         keys = read_yaml(Path(source)).value
     except InputError:
         return False
+    # No scenario has a key of its own kind, and every experiment must.
     return isinstance(keys, dict) and "scenario" in keys and "states" not in keys
 
 
@@ -122,6 +125,7 @@ def _designed(
         faults += [_seen_from(here, each) for each in error.faults]
         return dials, Design({}, 1)
     here_too = ("design", "file")
+    # A table alone says what varies: its columns are then paths.
     dials = dials or [Dial(name, Factor(path=name), here_too, False) for name in columns]
     names = [dial.name for dial in dials]
     for name in names:
@@ -141,6 +145,7 @@ def _grounds(
     arms = experiment.arms or {"": Arm()}
     factors = {dial.name: dial.factor for dial in dials}
     addresses = {dial.name: dial.address for dial in dials}
+    # Arms mostly share a scenario, and reading one with its tables takes a while.
     files: dict[str, ScenarioFile] = {}
     grounds = {}
     for name, arm in arms.items():
@@ -197,8 +202,8 @@ def _refused(ground: Ground, dials: Sequence[Dial], design: Design) -> Iterator[
     """Yield why the scenario refuses values that a factor takes while nothing else varies."""
     for dial in dials:
         for address, value in _extremes(dial, design):
-            for message in refusals(ground, dial.name, [value]):
-                yield Finding(address, message)
+            for message, hint in refusals(ground, dial.name, value):
+                yield Finding(address, message, hint)
 
 
 def _extremes(dial: Dial, design: Design) -> Iterator[tuple[Address, Scalar]]:

@@ -1,7 +1,7 @@
 """An experiment file: a scenario, what varies, how often it is run, and what is judged.
 
-The words are those of XLRM (Lempert, Popper and Bankes 2003): uncertainties (X) are not in
-anybody's hand, levers (L) are, the model relates them (R), and outcomes are what is measured (M).
+The words are those of XLRM: uncertainties (X) are not in anybody's hand, levers (L) are, the model
+relates them (R), and outcomes are what is measured (M).
 """
 
 from __future__ import annotations
@@ -46,6 +46,7 @@ class Factor(Part):
     times: bool = Field(
         False, description="The numbers multiply what the scenario says instead of replacing it."
     )
+    # Any: what a path may hold is the scenario's to say, and it says so in its own words.
     values: Many[Any] = Field((), description="The values, each as likely as any other.")
     distribution: Distribution | None = Field(
         None, description="How the value is distributed, in the place of a list of values."
@@ -72,6 +73,7 @@ class DesignSetting(Part):
     trajectories: int | None = Field(
         None, ge=2, le=100_000, description="Paths through the space, of morris."
     )
+    # SALib hands it on to generators that take no more.
     seed: int = Field(0, ge=0, lt=2**32, description="Which sample, of designs drawn by chance.")
     file: str | None = Field(
         None, description="CSV or Parquet file beside this one, a column a factor, of table."
@@ -102,6 +104,7 @@ class Stop(Part):
     min_replicates: int = Field(10, ge=2, description="Make at least so many replicates.")
 
 
+# Most outcomes are summed up as their metric declares, and need no more than its name.
 def _as_outcome(value: Any) -> Any:
     return {"metric": value} if isinstance(value, str) else value
 
@@ -145,6 +148,7 @@ class Experiment(Part):
         (),
         description="Vary all parameters over their declared priors: core, or names of mechanisms.",
     )
+    # A list, since order is that of the columns, and the first is the one shown on the way.
     outcomes: Many[
         Annotated[Outcome, BeforeValidator(_as_outcome, json_schema_input_type=str | Outcome)]
     ] = Field((), description="What is judged; every metric if left out.")
@@ -157,6 +161,7 @@ class Experiment(Part):
     steps: int | None = Field(
         None, ge=1, le=100_000, description="How many steps a run has; the scenario's if left out."
     )
+    # Common luck is the default: it takes chance out of every comparison of points.
     luck: Literal["common", "own"] = Field(
         "common", description="Whether all points meet the same luck, replicate by replicate."
     )

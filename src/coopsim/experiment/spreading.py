@@ -57,6 +57,7 @@ class Spread:
 def _targets(values: dict[str, Any], factor: Factor) -> Iterator[tuple[str, float]]:
     parts = _PART.findall(factor.path)
     found = list(_along(values, parts, ""))
+    # A star that means nothing would leave a factor without any effect.
     if not found:
         raise LookupError("the scenario has no such entries")
     for path, value in found:
@@ -72,6 +73,7 @@ def _along(value: Any, parts: list[str], path: str) -> Iterator[tuple[str, Any]]
         return
     part, rest = parts[0], parts[1:]
     if isinstance(value, dict):
+        # Told here, as a multiple of nothing would otherwise be set somewhere new.
         names = list(value) if part == EVERY else [part]
         for name in names:
             if name not in value:

@@ -32,6 +32,7 @@ _PATIENCE: Final = "30s"
 def usable_cores() -> int:
     """Count the cores that this process may use."""
     if hasattr(os, "sched_getaffinity"):
+        # A container or a batch system may allow fewer than the machine has.
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
 
@@ -41,6 +42,7 @@ def on_threads(job: Job[Result], numbers: Iterable[int], workers: int) -> Result
 
     Closing the iterator, or an error in it, stops the jobs that are under way.
     """
+    # A thread cannot be ended from outside; it has to look now and then.
     halt = threading.Event()
     pool = ThreadPoolExecutor(workers, "sweep")
     try:
@@ -89,6 +91,7 @@ def _with_client(
     n_workers = max(1, len(client.scheduler_info(n_workers=-1)["workers"]))
     try:
         yield from _in_order(
+            # Not pure: Dask must not take the result of another sweep for this one's.
             lambda number: client.submit(_at_worker, key, number, pure=False, retries=_LIVES),
             numbers,
             _AHEAD * n_workers,
@@ -110,6 +113,7 @@ def _never() -> bool:
 
 def _in_order(submit: Callable[[int], Any], numbers: Iterable[int], ahead: int) -> Iterator[Any]:
     """Keep so many jobs handed out; yield results in the order of numbers."""
+    # Waiting for the oldest keeps the order; others go on meanwhile, as many as are handed out.
     out: deque[Any] = deque()
     try:
         for number in numbers:

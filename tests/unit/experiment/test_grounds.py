@@ -81,6 +81,12 @@ def test_retuned_leaves_what_it_was_given(tmp_path: Path) -> None:
     assert retuned(base, {"steps": 3}) is None
 
 
-def test_refusals_are_told_once_with_their_hints(tmp_path: Path) -> None:
-    told = list(refusals(ground(tmp_path, x="states[ETS].gdp_busd"), "x", [1, 2]))
-    assert told == ['states[ETS]: no such entry; did you mean "EST"?']
+def test_refusals_have_their_hints(tmp_path: Path) -> None:
+    told = list(refusals(ground(tmp_path, x="states[ETS].gdp_busd"), "x", 1))
+    assert told == [("states[ETS]: no such entry", 'did you mean "EST"?')]
+
+
+def test_a_reason_is_told_once_for_all_entries(tmp_path: Path) -> None:
+    told = list(refusals(ground(tmp_path, x="states[*].defence_share"), "x", 7))
+    assert told == [("states[EST].defence_share: must be between 0 and 1 (got 7)", "")]
+    assert list(refusals(ground(tmp_path, x="states[*].defence_share"), "x", 0.5)) == []

@@ -58,7 +58,7 @@ def test_defaults_can_be_multiplied_too(scenario: Scenario) -> None:
     ("path", "message"),
     [
         ("states[*].name", r"the scenario gives no number at states\[EST\]\.name to multiply"),
-        ("states[XXX].gdp_busd", r"the scenario has no such entries"),
+        ("states[ZZZ].gdp_busd", r"the scenario has no such entries"),
         ("mechanisms.trsut.scale", r'the scenario has no "trsut" at mechanisms'),
         ("dyads[EST-LVA].trade", r"pairs of states can be set one by one only"),
         ("issues[0]", r"there is nothing below issues"),

@@ -73,6 +73,7 @@ class Course:
         self.found += len(runs) if found else 0
         self.failures += stored.failures
         self._take_first(stored.outcomes[:, _FIRST])
+        # In the midst of a replicate some points would have more runs than others.
         if runs.stop % self._plan.n_cells == 0:
             self.is_enough = self._judge(runs.stop // self._plan.n_cells)
 
@@ -83,6 +84,7 @@ class Course:
         return Tidings(self.done, self._plan.n_runs, self.found, self.failures, mean, sd, int(n))
 
     def _take_first(self, values: Numbers) -> None:
+        # Runs of one replicate share their luck, so only points can be compared.
         if self._plan.replicates == 1:
             self._first.add(0, values[:, np.newaxis])
             return

@@ -49,6 +49,7 @@ def estimate(plan: Plan, workers: int) -> Estimate:
     The model is compiled first if it was not, which does not count.
     """
     bench = Bench(plan)
+    # Compiles, and founds what all runs share, outside the time that is taken.
     bench.compute_runs([0])
     tried = failures = 0
     began = time.perf_counter()

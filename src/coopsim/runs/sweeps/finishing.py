@@ -63,6 +63,7 @@ def finish(folder: Folder, plan: Plan, course: Course, session: Session) -> Fini
         SUMMARY: summary_table(plan, course.moments),
         FAILURES: _failures_table(folder, plan, course),
     }
+    # After the tables are made and before the manifest, which is the last to be written.
     files = folder.prints()
     for name, table in tables.items():
         files[f"{name}.parquet"] = folder.put(f"{name}.parquet", table)
@@ -129,6 +130,7 @@ def answer_numbers(plan: Plan, moments: Moments) -> dict[str, float]:
     for i, outcome in enumerate(plan.outcomes):
         column = means[:, i]
         known = column[~np.isnan(column)]
+        # The extremes are of means, since single runs say more about luck than about points.
         least, most = (known.min(), known.max()) if len(known) else (np.nan, np.nan)
         by_arm = [_mean(column[arm :: len(plan.arms)].tolist()) for arm in range(len(plan.arms))]
         values = [_mean(column.tolist()), float(least), float(most), *by_arm]

@@ -76,6 +76,7 @@ class Folder:
         file = self.place / chunk_file(chunk)
         n_rows = len(self._plan.runs(chunk))
         try:
+            # The footer is looked at first: it is small, and tells files of other sweeps.
             rows, notes = read_notes(file)
             if rows != n_rows or _notes(self._plan, chunk, rows).items() - notes.items():
                 return None
@@ -184,6 +185,7 @@ def _begin(place: Path, plan: Plan) -> None:
         write_text(draft / BLUEPRINT, blueprint(plan))
         (draft / SCENARIOS).mkdir()
         (draft / RUNS).mkdir()
+        # Resolved, so that runs can be made again when the scenario has long been changed.
         for name, ground in plan.study.grounds.items():
             write_text(draft / SCENARIOS / f"{name}.yaml", ground.base.resolved_yaml())
         write_table(draft / DESIGN, design_table(plan))

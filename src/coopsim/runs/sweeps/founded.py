@@ -71,6 +71,7 @@ class Founder:
         """
         scenario, parameters = point.scenario, np.array(parameters_per_step(point.scenario))
         weight = parameters.nbytes + _BYTES_BESIDES
+        # Founding takes as long as running, since pairs of states are gone through in Python.
         if point.retuned:
             sha256 = self._sha256(scenario)
             return Founded(*self._shared, parameters, scenario.steps, sha256, weight)

@@ -23,6 +23,7 @@ def sweep_frame(
     where = Where(workers, scheduler)
     if output is not None:
         return _with_factors(plan, frame(sweep(plan, Path(output), where).summary))
+    # Through the same files, so that there is one way to sweep.
     with TemporaryDirectory(prefix="coopsim-") as folder:
         return _with_factors(plan, frame(sweep(plan, Path(folder, "sweep"), where).summary))
 

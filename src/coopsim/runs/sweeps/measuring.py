@@ -36,6 +36,7 @@ class Yardstick:
     def __init__(self, experiment: Experiment) -> None:
         outcomes = outcomes_of(experiment)
         rules = [_rule(outcome) for outcome in outcomes]
+        # Sorted, so that equal experiments gather columns in equal order.
         needed = sorted({name for outcome in outcomes for name in _needed(outcome)})
         self.columns = _rows(METRICS[name].index for name in needed)
         self.n_steps = 1 + max(outcome.step or 0 for outcome in outcomes)
@@ -75,6 +76,7 @@ def _needed(outcome: Outcome) -> tuple[str, ...]:
 
 def _rule(outcome: Outcome) -> str:
     rule = outcome.summed or METRICS[outcome.metric].summary
+    # The last step is a step like any other.
     return _STEP if outcome.step is not None or rule == "last" else rule
 
 

@@ -1,7 +1,7 @@
 """Mean, spread and interval of every outcome in every cell, replicate by replicate.
 
 Sums of NumPy depend on the machine; adding one replicate at a time to each cell does not. The
-updates are those of Welford (1962).
+updates are those of Welford.
 """
 
 from __future__ import annotations
@@ -35,6 +35,7 @@ class Moments:
         """Add runs ``[run, outcome]`` that stand one after the other, from a cell on."""
         n_cells = len(self.n)
         begin = 0
+        # At most one value a cell at a time: a cell's mean has to move between its values.
         while begin < len(outcomes):
             cell = (first + begin) % n_cells
             end = min(len(outcomes), begin + n_cells - cell)
@@ -59,6 +60,7 @@ class Moments:
     def half_widths(self, level: float = LEVEL) -> Numbers:
         """Return half the widths of the t-intervals; NaN with fewer than two values."""
         quantiles = np.full(self.n.shape, np.nan)
+        # Quantiles take long to find, and cells mostly have equal numbers of runs.
         for n in np.unique(self.n):
             if n > 1.0:
                 quantiles[self.n == n] = t_quantile(0.5 + 0.5 * level, int(n) - 1)

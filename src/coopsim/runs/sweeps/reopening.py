@@ -93,6 +93,7 @@ def reopen(folder: Path) -> Plan:
         dials = tuple(_dials(told))
     except (OSError, ValueError, KeyError, TypeError, ValidationError):
         raise ResultsError(f"{folder} is damaged: its design can't be read") from None
+    # Variants and settings of the arms are in their scenarios already.
     factors = {dial.name: dial.factor for dial in dials}
     grounds = {
         name: Ground(ScenarioFile(folder / SCENARIOS / f"{name}.yaml"), Arm(), None, factors)
@@ -125,6 +126,7 @@ def _dials(told: Blueprint) -> list[Dial]:
 def _column(dial: Dial, values: list[Scalar | None]) -> Column:
     factor = dial.factor
     what = f"Multiple of {factor.path}" if factor.times else f"Value of {factor.path}"
+    # By exact type: true is an int to Python, and not to a scenario.
     kinds = {type(value) for value in values if value is not None}
     if kinds <= {int}:
         whole = np.array([MISSING if value is None else value for value in values], dtype=np.int64)

@@ -77,6 +77,7 @@ def replay(found: Found, record: int = CHANGES) -> Record:
     point, arm = plan.cell(run.cell)
     scenario = plan.study.grounds[arm].scenario(plan.study.design.point(point))
     raw = simulate(scenario, plan.seed, run.luck, record=record)
+    # Whoever opens a run to explain a number of the sweep must see that very number.
     yardstick = Yardstick(plan.study.experiment)
     again = yardstick.measure(raw.metrics[:, np.newaxis, yardstick.columns])
     if not np.array_equal(again[0], list(found.outcomes.values()), equal_nan=True):
