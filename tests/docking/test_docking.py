@@ -112,7 +112,9 @@ def test_above_one_half_all_become_friends() -> None:
 # ----------------------------------------------------------------------------- collective risk
 
 
-@pytest.mark.parametrize(("risk", "expected"), [(0, 0.0027), (0.2, 0.0043), (0.5, 0.8308), (0.9, 0.9341)])
+@pytest.mark.parametrize(
+    ("risk", "expected"), [(0, 0.0027), (0.2, 0.0043), (0.5, 0.8308), (0.9, 0.9341)]
+)
 def test_the_exact_chain_has_the_published_figures(risk: float, expected: float) -> None:
     scenario = docked("collective-risk", mechanisms__provision__risk=risk)
     assert group_achievement(scenario) == pytest.approx(expected, abs=1e-4)

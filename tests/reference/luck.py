@@ -33,9 +33,7 @@ def luck_of(
 
 
 @entry
-def draw_pair_at(
-    k0: int, k1: int, step: int, purpose: int, ordinal: int
-) -> tuple[float, float]:
+def draw_pair_at(k0: int, k1: int, step: int, purpose: int, ordinal: int) -> tuple[float, float]:
     """Draw two lots from Python that belong to nobody."""
     return draw_pair(k0, k1, step, purpose, 0, ordinal, 0, 0)
 

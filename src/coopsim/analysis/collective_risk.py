@@ -30,8 +30,10 @@ def group_achievement(scenario: Scenario) -> float:
             or nothing ever changes for want of mutation.
     """
     _check(scenario)
-    n, good, manner = len(scenario.states), scenario.mechanisms[MECHANISM].parameters, manner_of(
-        scenario
+    n, good, manner = (
+        len(scenario.states),
+        scenario.mechanisms[MECHANISM].parameters,
+        manner_of(scenario),
     )
     steps = [moves(k, n, good, manner) for k in range(n + 1)]
     # In logarithms, since the chances of far states may be smaller than any number.
@@ -53,9 +55,7 @@ def manner_of(scenario: Scenario) -> dict[str, float]:
     return {"selection": chosen.selection, "mutation": chosen.mutation}
 
 
-def moves(
-    k: int, n: int, good: dict[str, float], manner: dict[str, float]
-) -> tuple[float, float]:
+def moves(k: int, n: int, good: dict[str, float], manner: dict[str, float]) -> tuple[float, float]:
     """Return the chances that one more, and one fewer, is ready after one reconsiders."""
     mutation, meeting, gap = manner["mutation"], (k / n) * ((n - k) / n), 0.0
     if 0 < k < n:

@@ -65,7 +65,9 @@ def list_things(
         talk.say(f"No {topic} are shipped yet.")
     elif topic is Topic.scenarios:
         talk.say(f"Next: coopsim run {things[0].name}")
-    elif topic is not Topic.experiments:
+    elif topic is Topic.experiments:
+        talk.say(f"Next: coopsim sweep {things[0].name} --dry-run")
+    else:
         talk.say(f"Next: coopsim explain {things[0].name}")
 
 

@@ -45,9 +45,34 @@ def load(
     Raises:
         InputError: with every fault that was found, each at its place in the files.
     """
-    layers = read_layers(find(source))
-    with running_code(allow_code):
-        return _resolve(layers, Path(source).stem, variant, set or {}, without)
+    return ScenarioFile(source).scenario(variant, set or {}, without, allow_code=allow_code)
+
+
+class ScenarioFile:
+    """Hold a scenario file as it was read, to make several scenarios of it.
+
+    Args:
+        source: a path, or the name of a shipped scenario.
+
+    Raises:
+        InputError: The file itself cannot be read.
+    """
+
+    def __init__(self, source: str | Path) -> None:
+        self._layers = read_layers(find(source))
+        self._stem = Path(source).stem
+
+    def scenario(
+        self,
+        variant: str | None = None,
+        settings: Mapping[str, object] | None = None,
+        without: Sequence[str] = (),
+        *,
+        allow_code: bool = False,
+    ) -> Scenario:
+        """Return the scenario with a variant and overrides; arguments and errors as of `load`."""
+        with running_code(allow_code):
+            return _resolve(self._layers, self._stem, variant, settings or {}, without)
 
 
 def check(source: str | Path, *, allow_code: bool = False) -> tuple[Fault, ...]:
