@@ -22,6 +22,7 @@ from typing import Final
 
 from coopsim.catalogue.kinds import read_catalogue
 from coopsim.catalogue.registry import MECHANISMS
+from coopsim.catalogue.rule_registry import RULES
 from coopsim.metrics.registry import METRICS
 from coopsim.scenario.kinds import (
     PartnershipKind,
@@ -95,6 +96,49 @@ def _mechanisms() -> str:
     n_all, n_fitted = (sum(int(row[at]) for row in rows) for at in (4, 5))
     headings = ("mechanism", "what it does", "central equation", "source", "parameters", "may fit")
     return table(headings, [*rows, ("all", "", "", "", n_all, n_fitted)])
+
+
+def _choices() -> str:
+    rows = [
+        (
+            f"`{each.name}`",
+            each.of,
+            each.meaning,
+            f"`{each.equation}`",
+            each.returns,
+            ", ".join(each.terms),
+            each.source,
+        )
+        for rules in RULES.values()
+        for each in rules.values()
+    ]
+    return table(("rule", "of", "what it does", "score", "returns", "terms", "source"), rows)
+
+
+def _choice_numbers() -> str:
+    rows = [
+        (
+            f"`{rule.name}`: `{each.name}`",
+            number(each.default),
+            span(each.low, each.high),
+            span(*each.prior),
+            each.unit,
+            each.meaning,
+            each.source,
+        )
+        for rules in RULES.values()
+        for rule in rules.values()
+        for each in rule.parameters.values()
+    ]
+    return table(("number", "default", "allowed", "prior", "unit", "meaning", "source"), rows)
+
+
+def _governed() -> str:
+    rows = [
+        (f"`{name}`", told["rule"], told["returns"], told["together"])
+        for name, told in read_catalogue("words").plain()["decisions"].items()
+    ]
+    return table(("decision", "decided by", "returns", "decided together by"), rows)
 
 
 def _parameters() -> str:
@@ -210,6 +254,9 @@ def _decisions() -> str:
 
 TABLES: Final[dict[str, Callable[[], str]]] = {
     "mechanisms": _mechanisms,
+    "rules": _choices,
+    "rule-numbers": _choice_numbers,
+    "governed": _governed,
     "parameters": _parameters,
     "entities": _entities,
     **{f"fields-{block}": partial(_fields_of, block) for block in FIELDS},

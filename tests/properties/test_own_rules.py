@@ -34,7 +34,7 @@ def test_one_state_may_have_a_rule_of_its_own() -> None:
 def test_the_code_is_part_of_what_was_run() -> None:
     scenario = baseline(TWIN)
     assert len(scenario.decision.sha256) == 64
-    assert f"sha256: {scenario.decision.sha256}" in scenario.resolved_yaml()
+    assert scenario.decision.sha256 in scenario.resolved_yaml()
     changed = scenario.model_copy(
         update={"decision": scenario.decision.model_copy(update={"sha256": "0" * 64})}
     )

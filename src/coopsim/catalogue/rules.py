@@ -45,13 +45,13 @@ BEST_RESPONSE = rule(
     "Gives what is best for itself, given what the others give: the more they give, the less.",
     "pace x (taste - (1 - taste) x others / means) + (1 - pace) x own before / means",
     returns="means x the score, if above 0",
-    source="Bergstrom, Blume and Varian 1986; stylised pace",
+    source="Bergstrom et al. 1986; stylised pace",
     terms=("stake", "company", "habit"),
 )  # fmt: skip
 TASTE = rule_parameter(
     DECISION, "best_response", "taste", 0.5, (0.0, 1.0), "1",
     "Weight a of the common good G in (1 - a) x ln(means - gift) + a x ln G.",
-    prior=(0.2, 0.8), source="Bergstrom, Blume and Varian 1986",
+    prior=(0.2, 0.8), source="Bergstrom et al. 1986",
 )  # fmt: skip
 PACE = rule_parameter(
     DECISION, "best_response", "pace", 0.1, (0.001, 1.0), "share a step",
@@ -137,12 +137,12 @@ TRIAD = rule(
     "of a triad with one hostile pair, that pair makes up with chance reconciliation, otherwise "
     "one of the friendly pairs breaks up; of three hostile pairs one makes up",
     returns="trust of 1 or 0 on both sides of a pair",
-    source="Antal, Krapivsky and Redner 2005, local triad dynamics",
+    source="Antal et al. 2005, local triad dynamics",
 )  # fmt: skip
 RECONCILIATION = rule_parameter(
     TRUST, "triad", "reconciliation", 0.5, (0.0, 1.0), "1",
     "Chance p that the only hostile pair of a triad makes up.",
-    prior=(0.0, 1.0), source="Antal, Krapivsky and Redner 2005",
+    prior=(0.0, 1.0), source="Antal et al. 2005",
 )  # fmt: skip
 TRIADS = rule_parameter(
     TRUST, "triad", "triads_per_step", 10.0, (0.0, 100_000.0), "triads a step",

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from coopsim.catalogue.kinds import read_catalogue
-from coopsim.catalogue.registry import MAX_SCALE, MECHANISMS, Parameter
+from coopsim.catalogue.registry import CORE, MAX_SCALE, MECHANISMS, Parameter
 from coopsim.catalogue.rule_registry import RULES
 from coopsim.cli.entry import Entry, known, span
 from coopsim.cli.keys import key_entries
@@ -47,7 +47,10 @@ def _mechanisms() -> Iterator[Entry]:
         facts = known(
             equation=each.equation,
             switch=f"on, off, or a scale from 0 to {MAX_SCALE:g}",
-            default="on",
+            default="on" if each.profile == CORE else "off; on with profile: full, or when named",
+            acts_first_in=f"the phase {each.phase}",
+            acts_on=", ".join(each.moves),
+            asked_for_by=each.asked_by,
             parameters=", ".join(each.parameters),
             source=each.source,
         )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
-from coopsim.catalogue.registry import MECHANISMS
+from coopsim.catalogue.registry import CORE, MECHANISMS
 from coopsim.scenario.json_schema import ROOT, definitions
 from coopsim.scenario.kinds import shipped_partnerships, shipped_rules, shipped_threats
 
@@ -96,7 +96,8 @@ def template(name: str, schema: str) -> str:
             "# Issues on which the states hold positions.",
             "issues: [trade]",
             "",
-            "# The states: all keys in the first; in the others what must be given, and some more.",
+            "# The states: all keys in the first, those behind a # with their defaults; in the others",
+            "# what must be given, and some more.",
             "states:",
             *_states(parts["State"]["properties"]),
             _REST.format(
@@ -120,6 +121,13 @@ def _states(keys: dict[str, Any]) -> Iterator[str]:
     first, *others = _STATES
     for place, line in enumerate(_explained(first, keys)):
         yield f"{'    ' if place else '  - '}{line}"
+    defaults = {
+        key: f"{says['default']:g}"
+        for key, says in keys.items()
+        if key not in first and isinstance(says.get("default"), int | float)
+    }
+    for line in _explained(defaults, keys):
+        yield f"    # {line}"
     for state in others:
         required = ", ".join(f"{key}: {value}" for key, value in state.items())
         yield f"  - {{{required}}}"
@@ -131,7 +139,7 @@ def _mechanisms() -> Iterator[str]:
     yield "# mechanisms:"
     for each in MECHANISMS.values():
         yield f"#   {f'{each.name}:':<{_REMARK_AT}}# {each.meaning}"
-        yield "#     scale: 1"
+        yield f"#     scale: {int(each.profile == CORE)}"
         for number in each.parameters.values():
             value = f"{number.name}: {number.default:g}"
             yield f"#     {value:<{_REMARK_AT}}# {number.meaning}"

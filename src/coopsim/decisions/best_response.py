@@ -5,7 +5,7 @@ Of means w a state keeps w - g, and the common good is G = g + what the others g
     U = (1 - taste) x ln(w - g) + taste x ln(G)
 
 so that its best response is g = taste x w - (1 - taste) x others, or nothing if that is below
-zero (Bergstrom, Blume and Varian 1986). In what it gives step after step it goes part of the
+zero (Bergstrom et al. 1986). In what it gives step after step it goes part of the
 way, and nobody overshoots:
 
     score = pace x (taste - (1 - taste) x others / w) + (1 - pace) x own before / w

@@ -3,7 +3,7 @@
 A pair is friendly if the trust of its two sides is above 1/2 on average, otherwise hostile. A
 triad is in balance if it has no hostile pair or two of them. In a step some triads are looked
 at, one after another, each picked by lot; one out of balance changes (local triad dynamics,
-Antal, Krapivsky and Redner 2005):
+Antal et al. 2005):
 
     of one hostile pair: it makes up with chance p, otherwise one of the friendly pairs breaks up
     of three hostile pairs: one of them, picked by lot, makes up
@@ -75,8 +75,9 @@ def _balance(
 
 
 @inlined_kernel
-def _is_hostile(dyads: Numbers, edges: Rows, e: int) -> bool:
-    return dyads[dyad.TRUST, e] + dyads[dyad.TRUST, edges[MIRROR, e]] <= 1.0
+def _is_hostile(dyads: Numbers, edges: Rows, e: int) -> int:
+    # A number, since truth values of NumPy do not add up.
+    return 1 if dyads[dyad.TRUST, e] + dyads[dyad.TRUST, edges[MIRROR, e]] <= 1.0 else 0
 
 
 @kernel

@@ -9,6 +9,7 @@ from coopsim.catalogue.rule_registry import RULES
 from coopsim.cli import main
 from coopsim.cli.listing import Topic
 from coopsim.metrics.registry import METRICS
+from coopsim.scenario.kinds import shipped_threats
 from coopsim.scenario.shelves import shelf, shipped_names
 from coopsim.world.ledger import DECISIONS
 
@@ -43,7 +44,7 @@ def test_topics_list_what_is_declared(capsys: pytest.CaptureFixture[str]) -> Non
     assert listed("metrics", capsys) == list(METRICS)
     rules = [name for of in RULES.values() for name in of]
     assert listed("decisions", capsys) == [*(name for name, _, _ in DECISIONS), *rules]
-    assert listed("threats", capsys) == ["cyberattack", "climate_shock"]
+    assert listed("threats", capsys) == list(shipped_threats())
     assert "defence_treaty" in listed("partnerships", capsys)
     assert "unanimity" in listed("institutions", capsys)
     assert listed("experiments", capsys) == sorted(

@@ -10,7 +10,7 @@ from unit.runs.samples import record
 
 NAMES_OF_TABLES = [
     "metrics", "states", "partnerships", "events",
-    "decisions/contribute", "decisions/vote", "decisions/form", "decisions/leave",
+    *(f"decisions/{kind}" for kind, _, _ in book.DECISIONS),
 ]  # fmt: skip
 
 

@@ -7,7 +7,9 @@ from coopsim.world import ledger as book
 from unit.runs.samples import NAMES, raw_run
 
 
-@pytest.mark.parametrize(("recorded", "n_tables"), [(book.NOTHING, 1), (book.CHANGES, 8)])
+@pytest.mark.parametrize(
+    ("recorded", "n_tables"), [(book.NOTHING, 1), (book.CHANGES, 4 + len(book.DECISIONS))]
+)
 def test_only_what_was_recorded_becomes_a_table(recorded: int, n_tables: int) -> None:
     tables = tabulate([raw_run()], NAMES, recorded)
     assert len(tables) == n_tables
