@@ -8,7 +8,7 @@ from typing import Any
 def prudent(terms: Any, parameters: Any) -> float:
     """Keep obligations whatever they are worth at home, and otherwise look at the cost."""
     terms[0] *= parameters[0]
-    return terms[0] + terms[1]
+    return float(terms[0] + terms[1])
 
 
 prudent.terms = ("obligation", "cost")  # type: ignore[attr-defined]  # how rules declare them
@@ -17,7 +17,7 @@ prudent.parameters = {"care": (1.5, 0.0, 10.0)}  # type: ignore[attr-defined]  #
 
 def careless(terms: Any, parameters: Any) -> float:
     """Return what its terms do not add up to."""
-    return terms[0] + 1.0 + parameters[0]
+    return float(terms[0] + 1.0 + parameters[0])
 
 
 careless.terms = ("stake",)  # type: ignore[attr-defined]  # as above
@@ -28,7 +28,7 @@ def utilitarian(terms: Any, parameters: Any) -> float:
     score = 0.0
     for k in range(8):
         score += terms[k]
-    return score + 0.0 * parameters[0]
+    return float(score + 0.0 * parameters[0])
 
 
 utilitarian.terms = (  # type: ignore[attr-defined]  # as above

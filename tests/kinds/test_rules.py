@@ -1,4 +1,7 @@
-"""What every decision rule owes. For your own: pytest tests/kinds --rule mypackage.rules:prudent."""
+"""What every decision rule owes.
+
+For a rule of your own: pytest tests/kinds --rule mypackage.rules:prudent.
+"""
 
 from __future__ import annotations
 

@@ -110,8 +110,8 @@ def compare_without(plea: Plea) -> Plea:
     """Return the plea with what would be solved without the helper filled in."""
     return Plea(
         plea.belief, plea.affinity, plea.duty, plea.democracy, plea.trust, plea.grievance,
-        plea.opposition, plea.watched, plea.most, plea.fair, plea.effect, plea.request, plea.need, plea.others,
-        plea.largest, plea.fair_fraction, outcome(plea, 0.0), plea.aggregator, plea.threshold,
+        plea.opposition, plea.watched, plea.most, plea.fair, plea.effect, plea.request, plea.need,
+        plea.others, plea.largest, plea.fair_fraction, outcome(plea, 0.0), plea.aggregator, plea.threshold,
     )  # fmt: skip
 
 

@@ -61,7 +61,8 @@ AMOUNTS = st.floats(0.01, 100.0)
 PLEAS = st.builds(
     Plea, belief=SHARES, affinity=SHARES, duty=SHARES, democracy=SHARES, trust=SHARES,
     grievance=SHARES, opposition=SHARES, watched=SHARES, most=AMOUNTS, fair=AMOUNTS,
-    effect=st.floats(0.01, 1.0), request=AMOUNTS, need=AMOUNTS, others=st.floats(0.0, 100.0), largest=st.floats(0.0, 100.0),
+    effect=st.floats(0.01, 1.0), request=AMOUNTS, need=AMOUNTS,
+    others=st.floats(0.0, 100.0), largest=st.floats(0.0, 100.0),
     fair_fraction=st.floats(0.01, 1.0), without=st.just(0.0),
     aggregator=st.sampled_from((SUM, THRESHOLD, WEAKEST_LINK, BEST_SHOT)), threshold=SHARES,
 ).map(lambda plea: plea._replace(need=max(plea.need, plea.request)))  # fmt: skip
