@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from coopsim.agents import StateAgent
+    from coopsim.analysis.why import why
     from coopsim.errors import CoopsimError, InputError
     from coopsim.model import CooperationModel
     from coopsim.runs.one import Progress, Snapshot
@@ -44,6 +45,7 @@ __all__ = [
     "load",
     "play",
     "run",
+    "why",
 ]
 
 _HOMES = {
@@ -55,6 +57,7 @@ _HOMES = {
     "Snapshot": "coopsim.runs.one",
     "StateAgent": "coopsim.agents",
     "load": "coopsim.scenario",
+    "why": "coopsim.analysis.why",
 }
 
 

@@ -77,7 +77,12 @@ class Snapshot:
 
 
 def play(
-    scenario: Scenario, *, seed: int | None = None, replicate: int = 0, record: int = CHANGES
+    scenario: Scenario,
+    *,
+    seed: int | None = None,
+    replicate: int = 0,
+    record: int = CHANGES,
+    nudges: Numbers | None = None,
 ) -> Iterator[Snapshot]:
     """Found the world of a scenario and yield it after each step; stop whenever you like.
 
@@ -88,12 +93,16 @@ def play(
         seed: seed of all draws; the scenario's own if None.
         replicate: which of the runs of that seed.
         record: NOTHING, CHANGES or EVERYTHING of ``world.ledger``.
+        nudges: ``[n, NUDGE_WIDTH]`` what to add to the scores of decisions, see ``world.ledger``.
 
     Raises:
         InputError: The seed or the replicate is out of range.
     """
     world = found(scenario, scenario.seed if seed is None else seed, replicate)
-    return _steps(world, names_of(scenario), scenario.steps, replicate, record)
+    ledger = empty(size_of(world), record)
+    if nudges is not None:
+        ledger = ledger._replace(nudges=nudges)
+    return _steps(world, ledger, names_of(scenario), scenario.steps, replicate)
 
 
 def simulate(
@@ -210,10 +219,10 @@ def _tape(size: Size, steps: int, record: int) -> Tape:
 
 
 def _steps(
-    world: World, names: Names, steps: int, replicate: int, record: int
+    world: World, ledger: Ledger, names: Names, steps: int, replicate: int
 ) -> Iterator[Snapshot]:
     size, foundation = size_of(world), foundation_of(world)
-    ledger, room = empty(size, record), rows_per_step(size)
+    room = rows_per_step(size)
     for step in range(steps):
         # A new one each time, so that old snapshots keep their numbers.
         tape = _tape(size, 1, record=CHANGES)

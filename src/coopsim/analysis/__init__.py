@@ -1,0 +1,1 @@
+"""What a run shows beyond its tables: why it went as it did."""
