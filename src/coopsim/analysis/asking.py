@@ -72,7 +72,7 @@ def check(question: Question, names: Names, steps: int) -> None:
 
 def matching(question: Question, names: Names, rows: Numbers) -> npt.NDArray[np.bool_]:
     """Tell of each raw decision whether it is asked about."""
-    mask = np.ones(len(rows), dtype=np.bool_)
+    mask: npt.NDArray[np.bool_] = np.ones(len(rows), dtype=np.bool_)
     kind = rows[:, book.KIND]
     if question.step is not None:
         mask &= rows[:, book.STEP] == question.step
@@ -100,4 +100,4 @@ def _about(subject: str, names: Names, rows: Numbers) -> npt.NDArray[np.bool_]:
         else ("partnership", names.kinds.index(subject))
     )
     kinds = [code for code, (_, about, _) in enumerate(book.DECISIONS) if about == what]
-    return np.isin(rows[:, book.KIND], kinds) & (rows[:, book.SUBJECT] == place)
+    return np.asarray(np.isin(rows[:, book.KIND], kinds) & (rows[:, book.SUBJECT] == place))

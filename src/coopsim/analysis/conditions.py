@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -62,9 +62,7 @@ def unmet(kind: str, scene: Scene) -> str:
 
     Empty if this kind has none that can be told from the world, or all were met.
     """
-    return next(
-        (said for condition in CONDITIONS.get(kind, ()) if (said := condition(scene))), ""
-    )
+    return next((said for condition in CONDITIONS.get(kind, ()) if (said := condition(scene))), "")
 
 
 def _switched_on(place: int, name: str) -> Condition:
@@ -78,7 +76,7 @@ def _switched_on(place: int, name: str) -> Condition:
 
 
 def _asked_at_all(scene: Scene) -> str:
-    """The other state was struck, and could not meet the need itself."""
+    """Ask whether the other state was struck, and could not meet the need itself."""
     impacts, threats = scene.history.after.impacts, scene.case.names.threats
     rows = scene.rows(threats)
     if np.any(impacts[th.REQUEST, rows, scene.j] > 0.0):
@@ -94,7 +92,7 @@ def _asked_at_all(scene: Scene) -> str:
 
 
 def _was_asked(scene: Scene) -> str:
-    """The other state has a way to ask this one."""
+    """Ask whether the other state has a way to ask this one."""
     world = scene.history.before
     if world.dyads[dyad.CHANNEL, edge_between(world, scene.i, scene.j)] > 0.0:
         return ""
@@ -105,14 +103,14 @@ def _was_asked(scene: Scene) -> str:
 
 
 def _sit_together(scene: Scene) -> str:
-    """Both are members of an institution, as a vote and its mandate ask for."""
+    """Ask whether both are members of an institution."""
     if _common(scene):
         return ""
     return f"{scene.who} and {scene.whom} shared no institution that could vote on it"
 
 
 def _has_a_say(scene: Scene) -> str:
-    """No lead nation decides alone."""
+    """Ask whether no lead nation decides alone."""
     leads = [
         int(lead) if (lead := scene.history.before.institutions[inst.LEAD, m]) >= 0 else scene.i
         for m in _common(scene)
@@ -123,18 +121,21 @@ def _has_a_say(scene: Scene) -> str:
 
 
 def _undecided(scene: Scene) -> str:
-    """No mandate stands already."""
+    """Ask whether no mandate stands already."""
     mandates, names = scene.history.before.mandates, scene.case.names
     for m in _common(scene):
         for h in scene.rows(names.threats):
-            if mandates[inst.SINCE, m, h, scene.j] >= 0.0 and mandates[inst.STATUS, m, h, scene.j] == ADOPTED:
+            if (
+                mandates[inst.SINCE, m, h, scene.j] >= 0.0
+                and mandates[inst.STATUS, m, h, scene.j] == ADOPTED
+            ):
                 since = int(mandates[inst.SINCE, m, h, scene.j])
                 return f"{names.institutions[m]} had decided in step {since} to help {scene.whom}"
     return ""
 
 
 def _not_yet_there(scene: Scene) -> str:
-    """There is a kind of partnership that the two neither have nor signed."""
+    """Ask whether there is a kind of partnership that the two neither have nor signed."""
     world = scene.history.before
     e, rows = edge_between(world, scene.i, scene.j), scene.rows(scene.case.names.kinds)
     there = (world.partnerships[ps.DEPTH] > 0.0) | (world.partnerships[pol.WAITING] > 0.0)
@@ -145,7 +146,7 @@ def _not_yet_there(scene: Scene) -> str:
 
 
 def _there(scene: Scene) -> str:
-    """The two have a partnership that one could leave, from before this step."""
+    """Ask whether the two have a partnership that one could leave, from before this step."""
     world = scene.history.before
     e, rows = edge_between(world, scene.i, scene.j), scene.rows(scene.case.names.kinds)
     if np.any(world.partnerships[ps.DEPTH, rows, e] > 0.0):
@@ -155,7 +156,7 @@ def _there(scene: Scene) -> str:
 
 
 def _met(scene: Scene) -> str:
-    """The pair reviewed its relations: where it did, the question would have been recorded."""
+    """Say that the pair did not review its relations: else the question would be recorded."""
     return (
         f"{scene.who} and {scene.whom} did not meet in step {scene.step}: a pair reviews its "
         "relations only now and then"
@@ -163,7 +164,7 @@ def _met(scene: Scene) -> str:
 
 
 def _signed(scene: Scene) -> str:
-    """There is something signed that this side has not ratified."""
+    """Ask whether something is signed that this side has not ratified."""
     world = scene.history.before
     e, rows = edge_between(world, scene.i, scene.j), scene.rows(scene.case.names.kinds)
     waiting = world.partnerships[pol.WAITING, rows, e] > 0.0
@@ -196,10 +197,3 @@ CONDITIONS: Final[dict[str, tuple[Condition, ...]]] = {
     "leave": (_switched_on(PARTNERING_ON, "partnering"), _there, _met),
     "ratify": (_switched_on(RATIFICATION_ON, "ratification"), _signed),
 }
-
-
-def undisturbed(scene: Scene) -> Iterator[str]:
-    """Yield for each kind of decision about a pair why it did not come up."""
-    for kind in CONDITIONS:
-        if said := unmet(kind, scene):
-            yield f"{kind}: {said}"

@@ -31,7 +31,7 @@ class Term:
         meaning: one sentence.
         equation: what it is made of.
         weight: path of the parameter that weighs it, or "" if there is no single one.
-        weighs: value of that parameter, or NaN.
+        weighs: value of that parameter with the sign it has in the equation, or NaN.
     """
 
     name: str
@@ -43,7 +43,7 @@ class Term:
 
     @property
     def input(self) -> float:
-        """Return what the weight is multiplied with, sign included, or NaN."""
+        """Return what the weight is multiplied with, or NaN."""
         return self.value / self.weighs if self.weighs else math.nan
 
 
@@ -148,7 +148,8 @@ def _term(case: Case, kind: str, name: str, value: float) -> Term:
     if weight is None:
         return Term(name, value, told["meaning"], told["equation"])
     path = f"{weight.mechanism}.{weight.name}"
-    weighs = case.scenario.parameter_values()[weight.index]
+    sign = -1.0 if told["equation"].startswith("-") else 1.0
+    weighs = sign * case.scenario.parameter_values()[weight.index]
     return Term(name, value, told["meaning"], told["equation"], path, weighs)
 
 

@@ -1,4 +1,4 @@
-"""The smallest change of one term that turns a decision, and the proof: the run made again with it."""
+"""The smallest change of one term that turns a decision, and the run made again with it."""
 
 from __future__ import annotations
 
@@ -90,8 +90,8 @@ def _fitness(term: Term, change: float) -> tuple[bool, float]:
 def _row_at(decision: Decision, rows: Numbers) -> Numbers | None:
     """Return the raw decision at the same place, or what an attacker decided instead."""
     _, kind, actor, _, _, body = decision.address
-    instead = None
-    for row in rows[rows[:, book.KIND] == kind]:
+    instead: Numbers | None = None
+    for row in np.asarray(rows[rows[:, book.KIND] == kind]):
         address = address_of(row)
         if address == decision.address:
             return row

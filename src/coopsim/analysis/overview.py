@@ -68,8 +68,6 @@ def _counts(rows: Numbers) -> list[Count]:
         answers = rows[rows[:, book.KIND] == code, book.ANSWER]
         if len(answers):
             codes, numbers = np.unique(answers.astype(int), return_counts=True)
-            named = {
-                book.ANSWERS[a]: int(n) for a, n in zip(codes, numbers, strict=True)
-            }
+            named = {book.ANSWERS[a]: int(n) for a, n in zip(codes, numbers, strict=True)}
             counts.append(Count(kind, named))
     return counts

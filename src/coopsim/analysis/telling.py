@@ -4,53 +4,17 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from coopsim.analysis.explaining import Explanation
 from coopsim.analysis.finding import Decision, Term
 from coopsim.analysis.overview import Overview, question_for
 from coopsim.analysis.tracing import NO_MOVE, Link
 from coopsim.analysis.wording import figure, places_for, reason, signed, told
 
-if TYPE_CHECKING:
-    from coopsim.analysis.why import Answer, Explanation
 
-_OTHER_RUN = (
-    "Note: the run, made again, does not measure what these results hold, which another version "
-    "of coopsim made. What follows is about the run made again."
-)
-
-
-def text_of(answer: Answer) -> str:
-    """Return an answer as text, a line of blanks between its parts."""
-    parts = [] if answer.is_same_run else [_OTHER_RUN]
-    parts += ["\n".join(_explained(each)) for each in answer.explanations]
-    if answer.others is not None:
-        parts.append("\n".join(_overviewed(answer.others, answer.replicate)))
-    if answer.absent:
-        parts.append("\n".join(_why_not(answer)))
-    return "\n\n".join(parts)
-
-
-def machine_form(answer: Answer) -> dict[str, Any]:
-    """Return an answer as dicts, lists, text and numbers; what is not known is None."""
-    plain: dict[str, Any] = _known(asdict(answer))
-    for told_of, each in zip(plain["explanations"], answer.explanations, strict=True):
-        told_of["decision"].pop("address")
-        told_of["decision"]["margin"] = _known(each.decision.margin)
-    if answer.others is not None:
-        plain["others"] = {
-            "counts": {count.decision: count.answers for count in answer.others.counts},
-            "named": [
-                {**_known(asdict(question_for(each))), "answer": each.answer,
-                 "margin": _known(each.margin)}
-                for each in answer.others.named
-            ],
-        }  # fmt: skip
-    return plain
-
-
-def _explained(one: Explanation) -> Iterator[str]:
+def explained(one: Explanation) -> Iterator[str]:
+    """Yield the lines of an explanation."""
     decision = one.decision
     yield one.sentence
     if not math.isnan(decision.margin):
@@ -76,11 +40,15 @@ def _table(decision: Decision) -> Iterator[str]:
     rows += [
         (each.name, figure(each.value, places), _made_of(each), each.meaning)
         for each in decision.terms
+        if each.value != 0.0
     ]
     luck = f"luck is in it: draw {figure(decision.draw)}" if decision.draw >= 0.0 else ""
     rows.append(("score", figure(decision.score, places), "", "Sum of the terms."))
     rows.append(("threshold", figure(decision.threshold, places), luck, "What it must beat."))
     yield from aligned(rows)
+    nothing = [each.name for each in decision.terms if each.value == 0.0]
+    if nothing:
+        yield f"  Nothing came from {', '.join(nothing)}."
 
 
 def aligned(rows: Sequence[Sequence[str]]) -> Iterator[str]:
@@ -97,7 +65,8 @@ def aligned(rows: Sequence[Sequence[str]]) -> Iterator[str]:
 def _made_of(term: Term) -> str:
     if math.isnan(term.input):
         return term.equation
-    return f"{term.equation} = {term.weighs:g} x {figure(term.input, 3)}"
+    weighs = f"{term.weighs:g}".replace("-", "−")
+    return f"{term.equation} = {weighs} x {figure(term.input, 3)}"
 
 
 def _turned(one: Explanation) -> Iterator[str]:
@@ -115,8 +84,9 @@ def _lucky(one: Explanation) -> Iterator[str]:
     if math.isnan(one.chance):
         return
     other = 1.0 - one.chance if one.decision.beats else one.chance
-    verb = "fallen short of" if one.decision.beats else "beaten"
-    yield f"Luck: with other draws the score had {verb} the threshold in {other:.0%} of cases."
+    verb = "fall short of" if one.decision.beats else "beat"
+    share = f"{other:.0%}".replace("%", " %")
+    yield f"Luck: with other draws the score would {verb} the threshold in {share} of cases."
 
 
 def _link(decision: Decision, link: Link) -> str:
@@ -129,7 +99,8 @@ def _link(decision: Decision, link: Link) -> str:
     return f"step {link.step}: {' → '.join(['; '.join(link.what), *moves])}"
 
 
-def _overviewed(others: Overview, replicate: int) -> Iterator[str]:
+def overviewed(others: Overview, replicate: int) -> Iterator[str]:
+    """Yield the lines of an overview, with what to ask about each decision."""
     yield f"Decisions in replicate {replicate} that can be asked about:"
     yield ""
     yield from aligned(
@@ -153,26 +124,13 @@ def _overviewed(others: Overview, replicate: int) -> Iterator[str]:
         yield f"    {question_for(each).flags()}"
 
 
-def _why_not(answer: Answer) -> Iterator[str]:
-    asked = answer.question
-    when = "In this run" if asked.step is None else f"In step {asked.step}"
-    yield f"{when} nothing was decided that fits {asked.flags()}."
-    if asked.step is None:
-        yield "In the last step:"
-    yield from (f"  {kind}: {said}." if kind else f"  {said}." for kind, said in answer.absent.items())
-    if answer.nearest:
-        yield f"It was decided in step {', '.join(str(each) for each in answer.nearest)}."
-    else:
-        yield "It was never decided in this run."
-
-
-def _known(value: Any) -> Any:
+def known(value: Any) -> Any:
     """Return values without NaN and infinity, which JSON lacks, and without tuples."""
     match value:
         case float() if not math.isfinite(value):
             return None
         case dict():
-            return {name: _known(each) for name, each in value.items()}
+            return {name: known(each) for name, each in value.items()}
         case tuple() | list():
-            return [_known(each) for each in value]
+            return [known(each) for each in value]
     return value

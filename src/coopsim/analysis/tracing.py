@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -23,6 +24,7 @@ _OF_TIES = (book.FORMED, book.ENDED, book.LAPSED, book.SIGNED, book.RATIFICATION
 _OF_THREATS = (book.STRIKE, book.SPREAD, book.REQUEST, book.MANDATE, book.FUND_PAID)
 # What two places do not show.
 NO_MOVE = 0.005
+_UNMOVED = (math.nan, math.nan)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,8 @@ class Link:
     Attributes:
         step: when.
         what: what happened, in half sentences.
-        trust: trust of the decider in the other before and after that step; NaN if it has none.
+        trust: trust of the decider in the other before and after that step; NaN if the two did not
+            deal with each other in it.
         grievance: its grievance against the other, likewise.
     """
 
@@ -65,10 +68,11 @@ def trace(case: Case, run: RawRun, history: History, decision: Decision) -> tupl
     links = [_link(views, when, what) for when, what in dealings.items()]
     felt = [each for each in links if each.moved >= NO_MOVE]
     chosen = sorted(felt, key=lambda each: (-each.moved, -each.step))[:DEALINGS]
-    kept = {each.step: each.what for each in chosen}
+    kept = {each.step: each for each in chosen}
     for when, what in (*ties, *context):
-        kept[when] = (*kept.get(when, ()), what)
-    return tuple(_link(views, when, kept[when]) for when in sorted(kept))
+        link = kept.get(when, Link(when, (), _UNMOVED, _UNMOVED))
+        kept[when] = replace(link, what=(*link.what, what))
+    return tuple(kept[when] for when in sorted(kept))
 
 
 def undercurrent(history: History, decision: Decision, links: tuple[Link, ...]) -> float:
@@ -77,7 +81,8 @@ def undercurrent(history: History, decision: Decision, links: tuple[Link, ...]) 
     It is what others told, goodwill of partnerships, forgetting, and dealings left out.
     """
     views = history.dyads[decision.address[2], decision.address[3]][:, dyad.TRUST]
-    explained = sum(after - before for before, after in (each.trust for each in links))
+    moves = [after - before for before, after in (each.trust for each in links)]
+    explained = sum(move for move in moves if not math.isnan(move))
     return float(views[horizon(decision)] - views[0]) - explained
 
 

@@ -2,55 +2,30 @@
 
 from __future__ import annotations
 
-import math
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from typing import Any, Final
 
 import numpy as np
 
 from coopsim.analysis.asking import Question, check, matching
 from coopsim.analysis.conditions import CONDITIONS, Scene, unmet
+from coopsim.analysis.explaining import Explanation, explain
 from coopsim.analysis.finding import Decision, decision_of
-from coopsim.analysis.flipping import Flip, override, smallest_flip
-from coopsim.analysis.luck import chance_to_beat
-from coopsim.analysis.outcomes import remarks
-from coopsim.analysis.overview import Overview, overview
-from coopsim.analysis.replaying import Case, History, case_of, is_the_same, replay, watch
-from coopsim.analysis.tracing import Link, trace, undercurrent
-from coopsim.analysis.wording import reason, told
-from coopsim.runs.raw import RawRun
+from coopsim.analysis.overview import Overview, overview, question_for
+from coopsim.analysis.replaying import Case, case_of, is_the_same, replay, watch
+from coopsim.analysis.telling import explained, known, overviewed
 from coopsim.runs.record import Record
 from coopsim.runs.store import read
 from coopsim.world import ledger as book
-from coopsim.world.world import Numbers
 
 # More decisions than these are listed instead of explained.
-FEW = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Explanation:
-    """Explain one decision.
-
-    Attributes:
-        decision: what was decided, with its terms.
-        sentence: the same in words.
-        chance: how often other luck would carry the score past the threshold, [0, 1], or NaN.
-        flip: the smallest change of one term that turns it; None if nothing was weighed.
-        instead: what is decided in the run made again with that change, in words, or "".
-        links: what led to it.
-        drift: how far trust moved besides; NaN if it is not about another state.
-        remarks: what else there is to say.
-    """
-
-    decision: Decision
-    sentence: str
-    chance: float
-    flip: Flip | None
-    instead: str
-    links: tuple[Link, ...]
-    drift: float
-    remarks: tuple[str, ...]
+FEW: Final = 4
+_OTHER_RUN: Final = (
+    "Note: the run, made again, does not measure what these results hold, which another version "
+    "of coopsim made. What follows is about the run made again."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +51,26 @@ class Answer:
     is_same_run: bool
 
     def __str__(self) -> str:
-        """Return the answer as text."""
-        from coopsim.analysis.telling import text_of
+        """Return the answer as text, a line of blanks between its parts."""
+        parts = [] if self.is_same_run else [_OTHER_RUN]
+        parts += ["\n".join(explained(each)) for each in self.explanations]
+        if self.others is not None:
+            parts.append("\n".join(overviewed(self.others, self.replicate)))
+        if self.absent:
+            parts.append("\n".join(_nothing_decided(self)))
+        return "\n\n".join(parts)
 
-        return text_of(self)
+    def as_json(self) -> dict[str, Any]:
+        """Return the answer as dicts, lists, text and numbers; what is not known is None."""
+        plain: dict[str, Any] = known(asdict(self))
+        for each in plain["explanations"]:
+            each["decision"].pop("address")
+        if self.others is not None:
+            plain["others"] = {
+                "counts": {count.decision: count.answers for count in self.others.counts},
+                "named": [_named(each) for each in self.others.named],
+            }
+        return plain
 
 
 def why(
@@ -119,41 +110,28 @@ def why(
     if len(rows) > FEW:
         return replace(answer, others=overview(case, rows))
     if len(rows):
-        return replace(answer, explanations=_explain_all(case, run, rows))
+        found = tuple(explain(case, run, decision_of(case, row)) for row in rows)
+        return replace(answer, explanations=found)
     return _say_why_not(case, answer)
 
 
-def _explain_all(case: Case, run: RawRun, rows: Numbers) -> tuple[Explanation, ...]:
-    decisions = [decision_of(case, row) for row in rows]
-    return tuple(_explain(case, run, each, _history(case, each)) for each in decisions)
+def _named(decision: Decision) -> dict[str, Any]:
+    about = known(asdict(question_for(decision)))
+    return {**about, "answer": decision.answer, "margin": known(decision.margin)}
 
 
-def _history(case: Case, decision: Decision) -> History:
-    step, _, i, j, _, _ = decision.address
-    return watch(case, step, [(i, j)] if book.NOBODY not in (i, j) else [])
-
-
-def _explain(case: Case, run: RawRun, decision: Decision, history: History) -> Explanation:
-    flip = smallest_flip(decision)
-    instead = ""
-    if flip is not None:
-        instead = told(override(case, decision, flip.term, flip.change))
-    links = trace(case, run, history, decision)
-    return Explanation(
-        decision=decision,
-        sentence=_sentence(decision),
-        chance=chance_to_beat(decision, case.scenario.parameter_values()),
-        flip=flip,
-        instead=instead,
-        links=links,
-        drift=undercurrent(history, decision, links) if history.dyads else math.nan,
-        remarks=remarks(case, run, history, decision),
-    )
-
-
-def _sentence(decision: Decision) -> str:
-    start, because = f"In step {decision.step} {told(decision)}", reason(decision)
-    return f"{start}: {because}." if because else f"{start}."
+def _nothing_decided(answer: Answer) -> Iterator[str]:
+    asked = answer.question
+    when = "In this run" if asked.step is None else f"In step {asked.step}"
+    yield f"{when} nothing was decided that fits {asked.flags()}."
+    if asked.step is None:
+        yield "In the last step:"
+    for kind, said in answer.absent.items():
+        yield f"  {kind}: {said}." if kind else f"  {said}."
+    if answer.nearest:
+        yield f"It was decided in step {', '.join(str(each) for each in answer.nearest)}."
+    else:
+        yield "It was never decided in this run."
 
 
 def _say_why_not(case: Case, answer: Answer) -> Answer:
@@ -180,5 +158,3 @@ def _nearest(case: Case, question: Question, step: int) -> tuple[int, ...]:
     ever = matching(replace(question, step=None), case.names, rows)
     steps = np.unique(rows[ever, book.STEP]).astype(int).tolist()
     return tuple(sorted(steps, key=lambda each: (abs(each - step), each))[:FEW])
-
-

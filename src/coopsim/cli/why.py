@@ -38,7 +38,6 @@ def why(
 
     The run is made again with everything recorded. The fewer options, the more is only listed.
     """
-    from coopsim.analysis.telling import machine_form, text_of
     from coopsim.analysis.why import why as explain
 
     talk = Talk(quiet=quiet, verbose=verbose, as_json=as_json)
@@ -47,9 +46,9 @@ def why(
         replicate=replicate,
     )  # fmt: skip
     if as_json:
-        talk.hand_over(machine_form(answer))
+        talk.hand_over(answer.as_json())
         return
-    for line in text_of(answer).splitlines():
+    for line in str(answer).splitlines():
         talk.show(line)
     following = _next(answer)
     if following:
