@@ -94,7 +94,7 @@ def _row_at(decision: Decision, rows: Numbers) -> Numbers | None:
     for row in np.asarray(rows[rows[:, book.KIND] == kind]):
         address = address_of(row)
         if address == decision.address:
-            return row
+            return np.asarray(row)
         if kind == book.TARGET and (address[2], address[5]) == (actor, body):
-            instead = row
+            instead = np.asarray(row)
     return instead
