@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import inf, isnan
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -10,6 +11,7 @@ from coopsim.cli.options import Folder, Json, Quiet, Verbose
 from coopsim.cli.talk import Talk
 
 if TYPE_CHECKING:
+    from coopsim.analysis.finding import Decision
     from coopsim.analysis.why import Answer
 
 
@@ -63,8 +65,13 @@ def _next(answer: Answer) -> str:
     from coopsim.analysis.overview import question_for
 
     if answer.others is not None:
-        # The last is the closest call: what turns it is the most instructive.
-        return question_for(answer.others.named[-1]).flags()
+        # The closest call: what turns it is the most instructive. What was never weighed has none.
+        named = answer.others.named
+        return question_for(min(named, key=_closeness)).flags()
     if answer.nearest:
         return replace(answer.question, step=answer.nearest[0]).flags()
     return ""
+
+
+def _closeness(decision: Decision) -> float:
+    return inf if isnan(decision.margin) else abs(decision.margin)

@@ -69,7 +69,7 @@ def test_what_does_not_exist_is_refused(question: Question, message: str) -> Non
 
 
 def test_every_fault_is_told_at_once() -> None:
-    with pytest.raises(InputError, match="(?s)actor: .*partner: .*step: "):
+    with pytest.raises(InputError, match=r"(?s)actor: .*partner: .*step: "):
         check(Question("A", "B", 99), NAMES, 5)
 
 
