@@ -9,6 +9,7 @@ from coopsim.analysis.finding import address_of, decision_of
 from coopsim.analysis.replaying import Case, case_of, replay
 from coopsim.catalogue.kinds import read_catalogue
 from coopsim.world import ledger as book
+from coopsim.world.world import Numbers
 from unit.analysis.samples import STEPS, decision, record, term
 
 
@@ -17,9 +18,9 @@ def case() -> Case:
     return case_of(record(), 0)
 
 
-def row_of(kind: int, case: Case) -> np.ndarray:
+def row_of(kind: int, case: Case) -> Numbers:
     rows = replay(case, STEPS - 1).decisions
-    return rows[(rows[:, book.KIND] == kind) & np.isfinite(rows[:, book.SCORE])][0]
+    return np.asarray(rows[(rows[:, book.KIND] == kind) & np.isfinite(rows[:, book.SCORE])][0])
 
 
 def test_numbers_get_names(case: Case) -> None:

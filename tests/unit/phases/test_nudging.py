@@ -31,6 +31,6 @@ def test_nudges_of_one_decision_add_up() -> None:
 
 @pytest.mark.parametrize("part", range(len(ADDRESS)))
 def test_other_decisions_are_left_alone(part: int) -> None:
-    other = list(ADDRESS)
-    other[part] += 1
-    assert nudged(nudge((*ADDRESS, 0.25)), *other, 0.5) == 0.5
+    elsewhere = [float(each) for each in ADDRESS]
+    elsewhere[part] += 1
+    assert nudged(nudge((*elsewhere, 0.25)), *ADDRESS, 0.5) == 0.5
