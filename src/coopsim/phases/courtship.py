@@ -17,8 +17,8 @@ from coopsim.decisions.aid import total
 from coopsim.decisions.partner import Prospect, hurdle, weigh_tie
 from coopsim.phases.budgets import diplomacy_budget
 from coopsim.phases.friction import drag
-from coopsim.phases.patrons import common_danger, courted
 from coopsim.phases.nudging import nudged
+from coopsim.phases.patrons import common_danger, courted
 from coopsim.phases.recording import drop_last_two, explain, weigh
 from coopsim.phases.rivals import rivalry, strength
 from coopsim.phases.ties import upkeep_per_step
