@@ -27,6 +27,7 @@ from coopsim.cli.sweep import sweep
 from coopsim.cli.talk import plain_error
 from coopsim.cli.validate import validate
 from coopsim.cli.verify import verify
+from coopsim.cli.why import why
 from coopsim.errors import CoopsimError
 
 PROGRAM: Final = "coopsim"
@@ -43,7 +44,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 _PANELS: Final[dict[str, dict[str, Callable[..., None]]]] = {
-    "Run": {"run": run, "compare": compare, "branch": branch},
+    "Run": {"run": run, "branch": branch},
+    "Understand": {"why": why, "compare": compare},
     "Sweep": {"sweep": sweep, "status": status, "replay": replay},
     "Write": {"new": new},
     "Look up": {"list": list_things, "explain": explain, "schema": schema},

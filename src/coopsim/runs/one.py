@@ -80,7 +80,12 @@ class Snapshot:
 
 
 def play(
-    scenario: Scenario, *, seed: int | None = None, replicate: int = 0, record: int = CHANGES
+    scenario: Scenario,
+    *,
+    seed: int | None = None,
+    replicate: int = 0,
+    record: int = CHANGES,
+    nudges: Numbers | None = None,
 ) -> Iterator[Snapshot]:
     """Found the world of a scenario and yield it after each step; stop whenever you like.
 
@@ -91,12 +96,15 @@ def play(
         seed: seed of all draws; the scenario's own if None.
         replicate: which of the runs of that seed.
         record: NOTHING, CHANGES or EVERYTHING of ``world.ledger``.
+        nudges: ``[n, NUDGE_WIDTH]`` what to add to the scores of decisions, see ``world.ledger``.
 
     Raises:
         InputError: The seed or the replicate is out of range.
     """
     beginning = Beginning(scenario)
     ledger = empty(size_of(beginning.world), record)
+    if nudges is not None:
+        ledger = ledger._replace(nudges=nudges)
     course = beginning.course(scenario.seed if seed is None else seed, replicate, ledger)
     return _steps(course, beginning, replicate)
 
