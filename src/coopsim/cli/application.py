@@ -15,6 +15,7 @@ import typer
 
 from coopsim.cli.doctor import doctor
 from coopsim.cli.explain import explain
+from coopsim.cli.export import export
 from coopsim.cli.listing import list_things
 from coopsim.cli.new import new
 from coopsim.cli.run import run
@@ -39,6 +40,7 @@ app = typer.Typer(
 )
 _PANELS: Final[dict[str, dict[str, Callable[..., None]]]] = {
     "Run": {"run": run},
+    "Look": {"export": export},
     "Write": {"new": new},
     "Look up": {"list": list_things, "explain": explain, "schema": schema},
     "Check": {"validate": validate, "verify": verify, "doctor": doctor},
