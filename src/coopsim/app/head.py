@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from itertools import combinations
 from string import Formatter
 from typing import Any, Final
 
+import numpy as np
+
 from coopsim.app.film import Packed, edges_of, field_words, made_with, metric_words
 from coopsim.catalogue.kinds import read_catalogue
 from coopsim.catalogue.registry import MECHANISMS
 from coopsim.errors import CoopsimError
-from coopsim.figures.layout import MOST_STATES, Place, arranged
+from coopsim.figures.layout import MOST_STATES, Place, arranged, filling
 from coopsim.scenario.founding import Names, names_of
-from coopsim.scenario.schema import Scenario
+from coopsim.scenario.schema import Scenario, State
 from coopsim.world.world import World
 
 Pairs = Mapping[tuple[str, str], float]
@@ -41,7 +44,7 @@ def head_of(
         raise CoopsimError(
             f"at most {MOST_STATES} states can be shown, and here are {len(names.states)}"
         )
-    places = arranged(names.states, closeness)
+    places = spread(arranged(names.states, {**_nearness(scenario), **closeness}))
     return {
         "coopsim": made_with(),
         "seed": seed,
@@ -58,6 +61,28 @@ def head_of(
         "mechanisms": _mechanisms(scenario),
         "words": read_catalogue("words").plain(),
     }
+
+
+def spread(places: Mapping[str, Place]) -> dict[str, Place]:
+    """Move places half-way to an even spread along each axis, so that few far ones cost no room."""
+    found = np.array(list(places.values())).reshape(-1, 2)
+    ranks = found.argsort(axis=0).argsort(axis=0)
+    even = 2.0 * ranks / max(1, len(found) - 1) - 1.0
+    return dict(zip(places, filling(found + even), strict=True))
+
+
+def _nearness(scenario: Scenario) -> dict[tuple[str, str], float]:
+    """Hold all states together a little, and neighbours on the globe more."""
+    states = sorted(scenario.states, key=lambda each: each.id)
+    pairs = combinations(states, 2)
+    return {(one.id, other.id): 0.02 + 0.1 * _near(one, other) for one, other in pairs}
+
+
+def _near(one: State, other: State) -> float:
+    """Return 1 for two states at one place, falling to 0 for those half the world apart."""
+    across = abs(one.longitude - other.longitude) % 360.0
+    apart = math.hypot(one.latitude - other.latitude, min(across, 360.0 - across))
+    return max(0.0, 1.0 - apart / 60.0)
 
 
 def closeness_at_start(scenario: Scenario) -> dict[tuple[str, str], float]:

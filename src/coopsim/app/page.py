@@ -21,9 +21,9 @@ STATIC: Final = Path(__file__).parent / "static"
 STYLES: Final = ("theme.css", "layout.css", "parts.css")
 # Each uses only names of those before it.
 SCRIPTS: Final = (
-    "reading.js", "film.js", "scene.js", "wording.js", "shapes.js", "painting.js",
-    "network.js", "map.js", "chart.js", "log.js", "why.js", "inspector.js", "saving.js",
-    "tables.js", "player.js", "main.js",
+    "reading.js", "film.js", "scene.js", "wording.js", "shapes.js", "compare.js",
+    "painting.js", "network.js", "map.js", "chart.js", "log.js", "why.js", "inspector.js",
+    "saving.js", "tables.js", "player.js", "watching.js", "main.js",
 )  # fmt: skip
 _IMPORT: Final = re.compile(r"^import .*?;\n", re.MULTILINE | re.DOTALL)
 _EXPORT: Final = re.compile(r"^export (?=async |class |const |function |let )", re.MULTILINE)
@@ -37,10 +37,11 @@ def page(title: str, films: Sequence[Sequence[bytes]] = ()) -> str:
         films: films that it holds, each as its packed parts; without any it asks the server.
     """
     script, style = joined_scripts(), joined_styles()
+    connections = "'none'" if films else "'self'"
     # A browser refuses whatever else somebody may smuggle into the file.
     policy = (
         f"default-src 'none'; script-src 'sha256-{_sha256(script)}'; "
-        f"style-src 'sha256-{_sha256(style)}'; img-src data: blob:; connect-src 'self'; "
+        f"style-src 'sha256-{_sha256(style)}'; img-src data: blob:; connect-src {connections}; "
         "base-uri 'none'; form-action 'none'"
     )
     parts = {

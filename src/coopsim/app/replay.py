@@ -18,42 +18,61 @@ from coopsim.runs.one import Progress, Snapshot, play
 from coopsim.runs.provenance import SCENARIO
 from coopsim.runs.record import Record
 from coopsim.runs.store import read
+from coopsim.runs.summary import run_values
 from coopsim.runs.tables import Table
 from coopsim.scenario import Scenario, load
+from coopsim.statistics import paired_interval
 
 
 @dataclass(frozen=True)
 class Film:
-    """Hold the packed parts of a film, the head first; and what it is called."""
+    """Hold a film.
 
-    title: str
-    parts: tuple[bytes, ...]
+    Attributes:
+        head: what is what, see ``head.head_of``.
+        reel: its steps, see ``film.reel_of``.
+    """
+
+    head: Packed
+    reel: Packed
+
+    @property
+    def title(self) -> str:
+        """Return what it is called."""
+        return str(self.head["scenario"]["title"] or self.head["scenario"]["name"])
+
+    def parts(self) -> tuple[bytes, ...]:
+        """Pack it, the head first."""
+        return pack(self.head), pack(self.reel)
 
 
-def film_of_folder(folder: Path, replicate: int = 0, progress: Progress | None = None) -> Film:
-    """Make the film of one run of a results folder.
+def films_of_folders(
+    folders: Sequence[Path], replicate: int = 0, progress: Progress | None = None
+) -> list[Film]:
+    """Make the films of one or two results folders; the second is compared with the first.
 
-    Trust and depth are not in the tables of results, so the run is made again and its metrics
-    are compared with those that were kept, bit for bit.
+    Trust and depth are not in the tables of results, so the runs are made again and their
+    metrics are compared with those that were kept, bit for bit.
 
     Args:
-        folder: where results are.
-        replicate: which run.
+        folders: where results are.
+        replicate: which run of each.
         progress: called with the steps done and the steps in all.
 
     Raises:
-        ResultsError: The folder holds no results, or this coopsim gets others.
-        InputError: The folder has no such run.
+        ResultsError: A folder holds no results, or this coopsim gets others.
+        InputError: A folder has no such run.
     """
-    record = read(folder)
-    facts = record.facts
-    if not 0 <= replicate < facts.replicates:
-        message = f"there are runs 0 to {facts.replicates - 1} (got {replicate})"
-        raise InputError((Fault(None, "--replicate", message),))
-    scenario = load(folder / SCENARIO, set={"steps": facts.steps})
-    film, frames = film_of(scenario, facts.seed, replicate, progress)
-    _compare(record, frames, replicate, folder)
-    return film
+    records = [read(folder) for folder in folders]
+    films = [
+        _film_of_record(record, folder, replicate, progress)
+        for record, folder in zip(records, folders, strict=True)
+    ]
+    if len(records) > 1:
+        for film, folder in zip(films, folders, strict=True):
+            film.head["label"] = folder.resolve().name
+        films[0].head["paired"] = paired(*records)
+    return films
 
 
 def film_of(
@@ -67,8 +86,40 @@ def film_of(
     for pair, weight in closeness_at_start(scenario).items():
         close[pair] = max(weight, close.get(pair, 0.0))
     head = head_of(scenario, first.world, seed=seed, replicate=replicate, closeness=close)
-    reel = reel_of(frames, first.names)
-    return Film(scenario.title or scenario.name, (pack(head), pack(reel))), frames
+    return Film(head, reel_of(frames, first.names)), frames
+
+
+def paired(one: Record, other: Record) -> Packed | None:
+    """Return mean and 95 % interval of the difference of each metric over runs on equal luck.
+
+    None if there are no pairs: one run each, or other seeds or numbers of runs.
+    """
+    facts = one.facts
+    if facts.replicates < 2 or facts.seed != other.facts.seed:
+        return None
+    if facts.replicates != other.facts.replicates:
+        return None
+    tables = [record.table("metrics") for record in (one, other)]
+    known = set.intersection(*({each.name for each in table.columns} for table in tables))
+    differences = {
+        name: paired_interval(*(run_values(table, metric) for table in tables))[:3]
+        for name, metric in METRICS.items()
+        if known.issuperset({name, *(metric.over or ())})
+    }
+    return {"n": facts.replicates, "metrics": differences}
+
+
+def _film_of_record(
+    record: Record, folder: Path, replicate: int, progress: Progress | None
+) -> Film:
+    facts = record.facts
+    if not 0 <= replicate < facts.replicates:
+        message = f"{folder} has runs 0 to {facts.replicates - 1} (got {replicate})"
+        raise InputError((Fault(None, "--replicate", message),))
+    scenario = load(folder / SCENARIO, set={"steps": facts.steps})
+    film, frames = film_of(scenario, facts.seed, replicate, progress)
+    _compare(record, frames, replicate, folder)
+    return film
 
 
 def _filmed(

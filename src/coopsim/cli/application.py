@@ -23,6 +23,7 @@ from coopsim.cli.schema import schema
 from coopsim.cli.talk import plain_error
 from coopsim.cli.validate import validate
 from coopsim.cli.verify import verify
+from coopsim.cli.view import view
 from coopsim.errors import CoopsimError
 
 PROGRAM: Final = "coopsim"
@@ -40,7 +41,7 @@ app = typer.Typer(
 )
 _PANELS: Final[dict[str, dict[str, Callable[..., None]]]] = {
     "Run": {"run": run},
-    "Look": {"export": export},
+    "Look": {"view": view, "export": export},
     "Write": {"new": new},
     "Look up": {"list": list_things, "explain": explain, "schema": schema},
     "Check": {"validate": validate, "verify": verify, "doctor": doctor},

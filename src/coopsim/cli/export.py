@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from coopsim.cli.options import Folder, Quiet, Verbose
+from coopsim.cli.options import Against, Folder, Quiet, Replicate, Verbose
 from coopsim.cli.talk import Talk
 
 
@@ -16,9 +16,8 @@ def export(
     output: Annotated[
         Path, typer.Option("--output", "-o", metavar="FILE.html", help="The file to write.")
     ],
-    replicate: Annotated[
-        int, typer.Option(min=0, metavar="N", help="Which of the runs, from 0.")
-    ] = 0,
+    replicate: Replicate = 0,
+    against: Against = None,
     quiet: Quiet = False,
     verbose: Verbose = False,
 ) -> None:
@@ -29,7 +28,7 @@ def export(
     """
     from coopsim.app.files import check_target, write_page
     from coopsim.app.page import page
-    from coopsim.app.replay import film_of_folder
+    from coopsim.app.replay import films_of_folders
     from coopsim.cli.watch import Watch
     from coopsim.compilation import is_cached
     from coopsim.step import advance
@@ -38,7 +37,7 @@ def export(
     # Before anything else, so that nobody waits for a page that can't be kept.
     check_target(output)
     with Watch(talk, compiles=not is_cached(advance)) as watch:
-        film = film_of_folder(folder, replicate, watch.tell)
+        films = films_of_folders([folder, *filter(None, [against])], replicate, watch.tell)
         watch.stage("Writing the page")
-        size = write_page(output, page(film.title, [film.parts]))
+        size = write_page(output, page(films[0].title, [film.parts() for film in films]))
     talk.show(str(output) if quiet else f"{output}: {size / 1e6:.1f} MB; open it in any browser")

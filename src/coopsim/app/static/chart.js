@@ -1,5 +1,6 @@
 // Metrics over time, one lane each, above the strikes of each threat. Its x-axis is the scrubber.
 
+import { changeText } from "./compare.js";
 import { colours, el, hint, picker, svg } from "./shapes.js";
 import { dateOf, measured, nameOf, number, timeOf, unitOf } from "./wording.js";
 
@@ -77,6 +78,7 @@ export class Chart {
       y += rowHeight;
     }
     this.axis(y + 4);
+    this.interventions(y);
     this.height = y + 24;
     this.drawing.append(this.cursor, this.dots);
     this.drawing.setAttribute("viewBox", `0 0 ${width} ${this.height}`);
@@ -94,7 +96,8 @@ export class Chart {
     const { film } = this.scene;
     const metric = film.head.metrics[film.metricRow[name]];
     const line = film.metricLine(name);
-    const [low, high] = reach(line);
+    const other = this.scene.rival && name in this.scene.rival.metricRow ? this.scene.rival.metricLine(name) : [];
+    const [low, high] = reach([...line, ...other]);
     const top = y + this.titleHeight;
     const yOf = (value) => top + this.laneHeight - ((value - low) / (high - low)) * this.laneHeight;
     for (const end of [low, high]) {
@@ -106,6 +109,11 @@ export class Chart {
     this.drawing.append(
       svg("path", { d: this.path(line, yOf), fill: "none", stroke: colours.one, "stroke-width": 1.5, "stroke-linejoin": "round" }),
     );
+    if (other.length) {
+      this.drawing.append(
+        svg("path", { d: this.path(other, yOf), fill: "none", stroke: colours.two, "stroke-width": 1.5, "stroke-dasharray": "5 3" }),
+      );
+    }
     const value = el("b", {});
     const choose = picker(
       `Metric of lane ${place + 1}`,
@@ -168,6 +176,18 @@ export class Chart {
     this.lanes.append(
       el("div", { class: "lane threat faint", style: { top: `${y - 3}px`, width: isNarrow ? "100%" : "196px" }, title: name }, name),
     );
+  }
+
+  // What people changed while it ran.
+  interventions(bottom) {
+    for (const [step, settings] of this.scene.changes) {
+      const x = this.x(step);
+      const isLate = x > (this.left + this.right) / 2;
+      this.drawing.append(
+        svg("line", { x1: x, x2: x, y1: 0, y2: bottom, stroke: colours.three, "stroke-width": 1.5 }),
+        svg("text", { x: x + (isLate ? -4 : 4), y: 9, "font-size": 11, fill: colours.three, "text-anchor": isLate ? "end" : "start" }, changeText(settings)),
+      );
+    }
   }
 
   axis(y) {

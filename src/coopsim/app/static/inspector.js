@@ -1,5 +1,6 @@
 // What is selected, at the present step: a state, or the tie between two, or the whole run.
 
+import { comparison } from "./compare.js";
 import { painter } from "./painting.js";
 import { bar, colours, el, picker, spark } from "./shapes.js";
 import { matrixSheet } from "./tables.js";
@@ -53,6 +54,7 @@ export class Inspector {
     const { title, question, about } = film.head.scenario;
     const keys = [["Space", "play or pause"], ["← →", "a step"], ["Shift ← →", "to the next event"], ["J K", "next state"], ["Esc", "select nothing"], ["T", "tables"]];
     const struck = [...film.struck(time)];
+    if (this.scene.rival) return [this.choose(), ...comparison(this.scene)];
     return [
       this.choose(),
       el("p", {}, question || title),

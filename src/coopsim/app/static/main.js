@@ -10,7 +10,8 @@ import { Player } from "./player.js";
 import { unpackText } from "./reading.js";
 import { Scene } from "./scene.js";
 import { el, picker, readColours } from "./shapes.js";
-import { savingSheet, tablesSheet } from "./tables.js";
+import { openSheet, savingSheet, tablesSheet } from "./tables.js";
+import { Live, settingsSheet } from "./watching.js";
 import { colourModes, measured, unitOf } from "./wording.js";
 
 // Panels of text wait until the hand rests; drawings follow it.
@@ -41,7 +42,7 @@ function header(scene, place) {
   return update;
 }
 
-function tools(scene, place, views) {
+function tools(scene, place, views, live) {
   const { film } = scene;
   const themes = { "": "◐ Auto", light: "☀ Light", dark: "☾ Dark" };
   const theme = picker("Colours of the page", Object.entries(themes), "", (value) => {
@@ -55,6 +56,7 @@ function tools(scene, place, views) {
     el(
       "span",
       { class: "push" },
+      live ? el("button", { type: "button", onclick: () => settingsSheet(live, openSheet) }, "Change …") : null,
       el("button", { type: "button", onclick: () => tablesSheet(scene) }, "Tables"),
       el("button", { type: "button", onclick: () => savingSheet(scene, views) }, "Save …"),
       theme,
@@ -87,9 +89,10 @@ function rested(act) {
   };
 }
 
-function show(film) {
+function show(film, rival = null, live = null) {
   const part = (id) => document.getElementById(id);
   const scene = new Scene(film);
+  scene.rival = rival;
   readColours();
   scene.recall();
   const network = new Network(scene, part("network"));
@@ -98,11 +101,11 @@ function show(film) {
   // The network is seen while the rest is still made.
   requestAnimationFrame(() => setTimeout(() => {
     const map = new WorldMap(scene, part("map"), JSON.parse(part("outlines").textContent));
-    new Player(scene, part("timeline"));
+    new Player(scene, part("timeline"), live);
     const chart = new Chart(scene, part("timeline"));
     const log = new Log(scene, part("log"));
     const inspector = new Inspector(scene, part("inspector"));
-    tools(scene, part("tools"), { network, map, chart });
+    tools(scene, part("tools"), { network, map, chart }, live);
     const texts = rested(() => {
       inspector.draw();
       log.draw();
@@ -119,14 +122,20 @@ function show(film) {
     document.documentElement.dataset.ready = "true";
     performance.mark("ready");
   }));
+  return scene;
+}
+
+async function filmIn(place) {
+  const [head, ...reels] = await Promise.all([...place.children].map((each) => unpackText(each.textContent)));
+  const film = new Film(head);
+  for (const reel of reels) film.append(reel);
+  return film;
 }
 
 async function begin() {
-  const held = document.querySelector(".film");
-  const [head, ...reels] = await Promise.all([...held.children].map((each) => unpackText(each.textContent)));
-  const film = new Film(head);
-  for (const reel of reels) film.append(reel);
-  show(film);
+  const held = await Promise.all([...document.querySelectorAll(".film")].map(filmIn));
+  if (held.length) show(...held);
+  else new Live((film, live) => show(film, null, live));
 }
 
 begin();

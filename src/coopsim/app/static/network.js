@@ -1,5 +1,6 @@
 // The network of partnerships on a canvas: places stay through a run, lines and colours change.
 
+import { labels, tiesApart } from "./compare.js";
 import { painter } from "./painting.js";
 import { colours, el, hint } from "./shapes.js";
 import { nameOf, number } from "./wording.js";
@@ -90,22 +91,40 @@ export class Network {
     const { film, time, one, other, kind } = this.scene;
     const tie = film.tie;
     const wanted = kind === "" ? -1 : Number(kind);
-    const plain = Array.from({ length: CLASSES }, () => new Path2D());
-    const chosen = Array.from({ length: CLASSES }, () => new Path2D());
+    const fresh = () => Array.from({ length: CLASSES }, () => new Path2D());
+    const [plain, chosen] = [fresh(), fresh()];
+    this.apart = this.scene.rival ? tiesApart(this.scene, time) : null;
     const [from, to] = film.ties(time);
     this.shown = 0;
     for (let row = from; row < to; row += 1) {
       if (wanted >= 0 && tie.kind.room[row] !== wanted) continue;
       const [a, b] = [tie.one.room[row], tie.other.room[row]];
       const mine = other === null ? a === one || b === one : (a === one && b === other) || (a === other && b === one);
-      const path = (mine ? chosen : plain)[Math.min(CLASSES - 1, (tie.depth.room[row] * CLASSES) >> 8)];
+      const path = (mine || this.apart?.only.has(row) ? chosen : plain)[Math.min(CLASSES - 1, (tie.depth.room[row] * CLASSES) >> 8)];
       path.moveTo(this.places[a][0], this.places[a][1]);
       path.lineTo(this.places[b][0], this.places[b][1]);
       this.shown += 1;
     }
     const thin = Math.sqrt(Math.min(1, 90 / Math.max(1, this.shown)));
     this.stroke(plain, colours.edge, thin, one === null ? 1 : 0.3);
-    this.stroke(chosen, colours.one, 1, 1);
+    this.stroke(chosen, colours.one, this.apart ? thin : 1, 1);
+    if (this.apart) this.others(wanted, thin);
+  }
+
+  // Ties that only the other run has, dashed.
+  others(wanted, thin) {
+    const { film, rival } = this.scene;
+    const path = new Path2D();
+    for (const row of this.apart.gone) {
+      const tie = rival.tieAt(row);
+      const [a, b] = [tie.one, tie.other].map((state) => this.places[film.rowOf[rival.head.states[state].id]]);
+      if (!a || !b || (wanted >= 0 && rival.head.kinds[tie.kind].id !== film.head.kinds[wanted].id)) continue;
+      path.moveTo(...a);
+      path.lineTo(...b);
+    }
+    this.pen.setLineDash([5, 4]);
+    this.stroke([path], colours.two, 2 * thin, 1);
+    this.pen.setLineDash([]);
   }
 
   stroke(paths, colour, thin, opacity) {
@@ -122,6 +141,8 @@ export class Network {
   // Help that is sent in this step, as arrows.
   help() {
     const { film, time } = this.scene;
+    // In a comparison the colour is taken by ties of the other run.
+    if (this.apart) return;
     const { events } = film;
     const { pen } = this;
     pen.strokeStyle = pen.fillStyle = colours.two;
@@ -209,7 +230,7 @@ export class Network {
     const { film, time } = this.scene;
     const words = `Network of partnerships at step ${time}: ${this.shown} ties between ${film.n} states. The button Tables gives it in words.`;
     this.canvas.setAttribute("aria-label", words);
-    const told = [this.scene.colour, colours.paper, this.shown].join();
+    const told = [this.scene.colour, colours.paper, this.shown, this.apart?.only.size, this.apart?.gone.length].join();
     if (told === this.told) return;
     this.told = told;
     const dot = (colour, text, kind = "") =>
@@ -217,7 +238,9 @@ export class Network {
     this.caption.replaceChildren(
       ...this.paint.legend.map(([colour, text]) => dot(colour, text)),
       dot(colours.two, "struck", "ring"),
-      dot(colours.two, "help sent", "line"),
+      ...(this.apart
+        ? labels(this.scene).map((text, place) => dot([colours.one, colours.two][place], `only ${text}`, "line"))
+        : [dot(colours.two, "help sent", "line")]),
       el("span", {}, `${this.shown} ties; width: depth, area: GDP`),
     );
   }

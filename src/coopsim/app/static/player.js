@@ -7,8 +7,9 @@ import { timeOf } from "./wording.js";
 const SPEEDS = [1, 2, 5, 10, 20, 50];
 
 export class Player {
-  constructor(scene, place) {
+  constructor(scene, place, live = null) {
     this.scene = scene;
+    this.live = live;
     this.speed = 5;
     this.isPlaying = false;
     const button = (label, text, act, className = "") =>
@@ -26,23 +27,47 @@ export class Player {
       this.now,
       el("span", { class: "push" }, picker("Speed", SPEEDS.map((each) => [String(each), `${each} steps/s`]), String(this.speed), (value) => {
         this.speed = Number(value);
+        this.live?.ask({ do: "speed", value: this.speed });
+        this.toggle(this.live ? this.live.isRunning : this.isPlaying);
       })),
     );
     place.append(this.bar);
     scene.on("time", () => this.tell());
     document.addEventListener("keydown", (event) => this.key(event));
+    if (live) {
+      live.settled = () => this.settle();
+      this.settle();
+    }
     this.tell();
+  }
+
+  // A live run is run and paused by the server, for all who watch it.
+  settle() {
+    if (!this.live) return;
+    if (this.live.isOver) {
+      this.live = null;
+      this.face(false, "Play");
+    } else this.face(this.live.isRunning, "Run");
+  }
+
+  face(isOn, verb) {
+    this.play.textContent = isOn ? "❚❚ Pause" : `▶ ${verb}`;
+    this.play.setAttribute("aria-label", isOn ? "Pause (Space)" : `${verb} (Space)`);
   }
 
   tell() {
     this.now.textContent = timeOf(this.scene.film, this.scene.time);
   }
 
-  toggle(isPlaying = !this.isPlaying) {
+  toggle(isPlaying = !(this.live ? this.live.isRunning : this.isPlaying)) {
+    if (this.live) {
+      if (isPlaying) this.scene.go(this.scene.film.nSteps - 1);
+      if (isPlaying !== this.live.isRunning) this.live.ask({ do: isPlaying ? "run" : "pause" });
+      return;
+    }
     if (isPlaying && this.scene.time >= this.scene.film.nSteps - 1) this.scene.go(0);
     this.isPlaying = isPlaying;
-    this.play.textContent = isPlaying ? "❚❚ Pause" : "▶ Play";
-    this.play.setAttribute("aria-label", isPlaying ? "Pause (Space)" : "Play (Space)");
+    this.face(isPlaying, "Play");
     this.began = performance.now();
     this.from = this.scene.time;
     if (isPlaying) requestAnimationFrame(() => this.tick());

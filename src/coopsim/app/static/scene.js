@@ -3,6 +3,8 @@
 export class Scene {
   constructor(film) {
     this.film = film;
+    this.rival = null; // the film that it is compared with
+    this.changes = []; // of a live run: step, and settings by path
     this.time = 0;
     this.one = null; // row of the state that is selected
     this.other = null; // of the second state of a tie
@@ -26,6 +28,13 @@ export class Scene {
     this.time = time;
     this.tell("time");
     this.remember();
+  }
+
+  // A live run has made more steps: whoever looks at the last one goes along.
+  grow(steps) {
+    const isFollowing = this.time === this.film.nSteps - steps - 1;
+    this.tell("film");
+    if (isFollowing) this.go(this.film.nSteps - 1);
   }
 
   select(one, other = null) {

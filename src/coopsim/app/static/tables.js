@@ -4,11 +4,11 @@ import { colours, el, mixed } from "./shapes.js";
 import { eventRows, metricRows, saveCanvas, saveCsv, saveSvg } from "./saving.js";
 import { number, plainName, timeOf, unitOf } from "./wording.js";
 
-function open(title, ...body) {
+export function openSheet(title, ...body) {
   const sheet = document.getElementById("sheet");
   const close = el("button", { type: "button", onclick: () => sheet.close() }, "Close");
   sheet.setAttribute("aria-label", title);
-  sheet.replaceChildren(el("header", {}, el("h2", {}, title), close), ...body);
+  sheet.replaceChildren(el("header", {}, el("h2", {}, title), close), ...body.filter((each) => each !== null));
   if (!sheet.open) sheet.showModal();
   sheet.scrollTop = 0;
 }
@@ -52,7 +52,7 @@ export function tablesSheet(scene) {
       number(tie.depth, 2),
     ];
   });
-  open(
+  openSheet(
     `Tables: ${timeOf(film, time)}`,
     el("h3", {}, "States (network and map)"),
     table(["State", "Institutions", "Struck by", ...shown.map(unit)], states, shown.map((_, at) => at + 3)),
@@ -102,14 +102,14 @@ export function matrixSheet(scene) {
     document.getElementById("sheet").close();
     scene.select(...at(event));
   });
-  open(`Trust: ${timeOf(film, time)}`, el("p", {}, "Rows trust columns; the darker or brighter the blue, the more."), told, canvas);
+  openSheet(`Trust: ${timeOf(film, time)}`, el("p", {}, "Rows trust columns; the darker or brighter the blue, the more."), told, canvas);
 }
 
 export function savingSheet(scene, { network, map, chart }) {
   const { film, time } = scene;
   const name = `${film.head.scenario.name}-seed${film.head.seed}`;
   const button = (text, act) => el("p", {}, el("button", { type: "button", onclick: act }, text));
-  open(
+  openSheet(
     "Save",
     button("Network as PNG", () => saveCanvas(`${name}-network-${time}.png`, network.canvas)),
     button("Map as SVG", () => saveSvg(`${name}-map-${time}.svg`, map.drawing)),

@@ -62,14 +62,17 @@ export function decisionText(film, decision) {
   const kind = decision.table.split("/")[1];
   const [actor, partner] = [nameOf(film, decision.actor), nameOf(film, decision.partner)];
   const about = nameOf(film, decision.subject);
-  const amount = number(decision.amount, 2);
-  const words = {
-    contribute: `help ${partner} against ${about} (${amount} billion USD)`,
-    vote: `${nameOf(film, decision.institution)} should help ${partner} against ${about}`,
-    form: `form with ${partner}: ${about}`,
-    leave: `leave with ${partner}: ${about}`,
+  const says = decision.answer;
+  const isYes = says === "yes";
+  const sentences = {
+    contribute: isYes
+      ? `${actor} helps ${partner} against ${about} with ${number(decision.amount, 2)} billion USD`
+      : `${actor} does not help ${partner} against ${about} (${says})`,
+    vote: `${actor} votes ${says} on whether ${nameOf(film, decision.institution)} helps ${partner} against ${about}`,
+    form: `${actor} ${isYes ? "wants" : "does not want"} a new tie with ${partner}: ${about}${isYes || says === "no" ? "" : ` (${says})`}`,
+    leave: `${actor} ${isYes ? "ends" : "does not end"} with ${partner}: ${about}`,
   };
-  return `${actor}, ${words[kind] ?? `${plainName(kind)} ${partner}: ${about}`}: ${decision.answer}`;
+  return sentences[kind] ?? `${plainName(kind)}: ${actor}, ${partner}, ${about}: ${says}`;
 }
 
 export function whyCard(film, decision) {

@@ -10,6 +10,7 @@ export function plainName(name) {
 export function number(value, digits = 3) {
   if (!Number.isFinite(value)) return "–";
   const size = Math.abs(value);
+  if (size < 1e-12) return "0";
   const text =
     size !== 0 && (size < 0.001 || size >= 1e7)
       ? value.toExponential(1)
