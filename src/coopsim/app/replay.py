@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from coopsim.app.film import FULL, Frame, frame_of, reel_of
+from coopsim.app.film import FULL, Frame, Packed, frame_of, reel_of
 from coopsim.app.head import closeness_at_start, head_of
 from coopsim.app.packing import pack
 from coopsim.errors import Fault, InputError, ResultsError

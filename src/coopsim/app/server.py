@@ -5,8 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import socket
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Callable
 from typing import Any, Final
 
 import uvicorn
@@ -48,13 +47,7 @@ def application(text: str, port: int, stage: Stage | None = None) -> ASGIApp:
     if stage is not None:
         routes.append(WebSocketRoute("/runs", _Watching(stage).serve))
 
-    @asynccontextmanager
-    async def lifespan(_: Starlette) -> AsyncIterator[None]:
-        yield
-        if stage is not None:
-            stage.close()
-
-    return Guard(Starlette(routes=routes, lifespan=lifespan), port)
+    return Guard(Starlette(routes=routes), port)
 
 
 def live_page(stage: Stage) -> str:
@@ -90,9 +83,10 @@ def serve(app: ASGIApp, listener: socket.socket, ready: Callable[[], None]) -> N
         ready: called when pages can be asked for.
     """
     config = uvicorn.Config(
-        app, log_level="error", access_log=False, server_header=False, ws_max_size=LARGEST_WISH,
+        # An interruption is the way to end it: what it cuts off would be told as errors.
+        app, log_level="critical", access_log=False, server_header=False, lifespan="off",
         # Tabs stay connected for as long as they are open.
-        timeout_graceful_shutdown=1,
+        ws_max_size=LARGEST_WISH, timeout_graceful_shutdown=1,
     )  # fmt: skip
     server = _Server(config, ready)
     server.run(sockets=[listener])

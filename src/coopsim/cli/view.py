@@ -17,8 +17,8 @@ from coopsim.cli.options import (
     Verbose,
     Without,
 )
-from coopsim.errors import Fault, InputError
 from coopsim.cli.talk import Talk
+from coopsim.errors import Fault, InputError
 
 if TYPE_CHECKING:
     from coopsim.app.stage import Stage
@@ -36,7 +36,11 @@ def view(
     ],
     port: Annotated[
         int | None,
-        typer.Option(min=1, max=65535, help="Where to listen. [default: 8765, or a free one]"),
+        typer.Option(
+            min=0,
+            max=65535,
+            help="Where to listen; 0 finds a place. [default: 8765, or a free one]",
+        ),
     ] = None,
     no_open: Annotated[bool, typer.Option("--no-open", help="Open no browser.")] = False,
     seed: Annotated[
@@ -86,6 +90,9 @@ def view(
         except KeyboardInterrupt:
             # The way to end it, and no failure.
             talk.say("")
+        finally:
+            if stage is not None:
+                stage.close()
 
 
 def _refuse_what_has_no_effect(

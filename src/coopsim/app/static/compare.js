@@ -94,16 +94,17 @@ function differences(scene) {
         el("td", {}, metric.title, " ", el("span", { class: "unit" }, unitOf(metric))),
         el("td", { class: "right" }, measured(metric, one)),
         el("td", { class: "right" }, measured(metric, other)),
-        el("td", { class: "right" }, signed(metric, other - one)),
-        paired ? el("td", { class: "right unit" }, whole ? `${signed(metric, whole[1])} … ${signed(metric, whole[2])}` : "") : null,
+        el("td", { class: "right" },
+          signed(metric, other - one),
+          whole ? el("div", { class: "unit" }, `${signed(metric, whole[1])} to ${signed(metric, whole[2])}`) : ""),
       );
     });
   const note = paired
-    ? `Up to this step, in this run. Last column: 95 % interval of the difference over ${paired.n} whole runs on the same luck.`
+    ? `Up to this step, in this run. In small print: 95 % interval of the difference over ${paired.n} whole runs on the same luck.`
     : "Up to this step; one run each, so that the difference may be luck of this run.";
   return el("div", {},
     el("table", {},
-      el("thead", {}, el("tr", {}, ["Metric", "First", "Second", "Difference", ...(paired ? ["95 %"] : [])].map((text, at) => el("th", { scope: "col", class: at ? "right" : "" }, text)))),
+      el("thead", {}, el("tr", {}, ["Metric", "First", "Second", "Difference"].map((text, at) => el("th", { scope: "col", class: at ? "right" : "" }, text)))),
       el("tbody", {}, cells)),
     el("p", { class: "faint" }, note));
 }

@@ -57,6 +57,7 @@ export class Inspector {
     if (this.scene.rival) return [this.choose(), ...comparison(this.scene)];
     return [
       this.choose(),
+      el("h2", {}, "What to look for"),
       el("p", {}, question || title),
       el("h3", {}, "Struck now"),
       struck.length

@@ -13,11 +13,11 @@ export function openSheet(title, ...body) {
   sheet.scrollTop = 0;
 }
 
-function table(headings, rows, numeric) {
+function table(name, headings, rows, numeric) {
   const side = (at) => (numeric.includes(at) ? "right" : "");
   return el(
     "div",
-    { class: "rows", tabindex: 0, role: "region", "aria-label": "Table" },
+    { class: "rows", tabindex: 0, role: "region", "aria-label": name },
     el(
       "table",
       {},
@@ -55,9 +55,9 @@ export function tablesSheet(scene) {
   openSheet(
     `Tables: ${timeOf(film, time)}`,
     el("h3", {}, "States (network and map)"),
-    table(["State", "Institutions", "Struck by", ...shown.map(unit)], states, shown.map((_, at) => at + 3)),
+    table("States", ["State", "Institutions", "Struck by", ...shown.map(unit)], states, shown.map((_, at) => at + 3)),
     el("h3", {}, `Ties (${to - from})`),
-    table(["Pair", "Kind", "Depth"], ties, [2]),
+    table("Ties", ["Pair", "Kind", "Depth"], ties, [2]),
   );
 }
 
