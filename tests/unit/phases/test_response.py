@@ -4,7 +4,12 @@ import math
 
 import pytest
 
-from coopsim.catalogue.mechanisms.core import AUDIENCE_COST, CHOICE_NOISE, PRIVATE_BENEFIT, RESPONSE_ON
+from coopsim.catalogue.mechanisms.core import (
+    AUDIENCE_COST,
+    CHOICE_NOISE,
+    PRIVATE_BENEFIT,
+    RESPONSE_ON,
+)
 from coopsim.phases.mandates import ADOPTED
 from coopsim.phases.response import response
 from coopsim.randomness import CONTRIBUTE, OBSERVE
