@@ -42,7 +42,7 @@ format: $(STAMP)-test
 # Twice: unit tests interpreted, which spares compiling each piece; the rest as users run it.
 suite: $(STAMP)-test
 	@rm -f $(NOT_RUN)
-	COOPSIM_NOT_RUN=$(NOT_RUN) NUMBA_DISABLE_JIT=1 $(BIN)/python -m pytest -q -m "not compiled" tests/unit tests/contracts
+	COOPSIM_NOT_RUN=$(NOT_RUN) NUMBA_DISABLE_JIT=1 $(BIN)/python -m pytest -q -m "not compiled" tests/unit tests/contracts tests/kinds
 	COOPSIM_NOT_RUN=$(NOT_RUN) $(BIN)/python -m pytest -q -m compiled tests
 	@if [ -s $(NOT_RUN) ]; then \
 	  echo; echo "!!! Passed, but these tests were NOT RUN:"; sort -u $(NOT_RUN); \

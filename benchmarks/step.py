@@ -18,13 +18,13 @@ from functools import partial
 import numpy as np
 from timing import in_turn
 
+from coopsim.course import Beginning
 from coopsim.metrics.registry import METRICS
-from coopsim.runs.one import buffers, drain
+from coopsim.runs.one import buffers
 from coopsim.scenario import load
-from coopsim.scenario.founding import found, size_of
-from coopsim.step import Tape, advance
-from coopsim.world.ledger import CHANGES, EVERYTHING, NOTHING, rows_per_step
-from coopsim.world.world import World, copy
+from coopsim.scenario.founding import size_of
+from coopsim.step import Tape
+from coopsim.world.ledger import CHANGES, EVERYTHING, NOTHING
 
 STEPS, ROUNDS = 200, 31
 LEFT_OUT = ("KEN", "ZAF")
@@ -41,16 +41,14 @@ print(time.process_time() - started)
 """
 
 
-def one_run(founded: World, level: int) -> None:
-    """Run a copy of a founded world, taking the ledger out whenever it is full."""
-    world, size = copy(founded), size_of(founded)
-    ledger, room = buffers(size, level, STEPS), rows_per_step(size)
+def one_run(beginning: Beginning, level: int) -> None:
+    """Make one run, taking the ledger out whenever it is full."""
+    world = beginning.world
+    course = beginning.course(0, 0, buffers(size_of(world), level, STEPS))
     tape = Tape(np.empty((STEPS, len(METRICS))), np.empty((STEPS, *world.states.shape)))
-    step = 0
-    while step < STEPS:
-        rest = Tape(tape.metrics[step:], tape.states[step:])
-        step = advance(world, ledger, rest, step, STEPS, room)
-        drain(ledger)
+    while course.step < STEPS:
+        course.advance(Tape(tape.metrics[course.step :], tape.states[course.step :]), STEPS)
+        course.drain()
 
 
 def compilation() -> float:
@@ -65,10 +63,10 @@ def compilation() -> float:
 def main() -> None:
     """Measure and print."""
     left_out: dict[str, object] = {f"states[{name}]": None for name in LEFT_OUT}
-    founded = found(load("baseline", set=left_out), 0, 0)
-    candidates = {name: partial(one_run, founded, level) for name, level in LEVELS.items()}
+    beginning = Beginning(load("baseline", set=left_out))
+    candidates = {name: partial(one_run, beginning, level) for name, level in LEVELS.items()}
     taken = in_turn(candidates, ROUNDS)
-    print(f"{founded.states.shape[1]} states x {STEPS} steps, median of {ROUNDS} runs")
+    print(f"{len(beginning.names.states)} states x {STEPS} steps, median of {ROUNDS} runs")
     for name, seconds in taken.items():
         ratio = seconds / taken["no ledger"]
         print(f"  {name:22s} {1e3 * seconds:6.2f} ms of CPU a run, {ratio:4.2f} x no ledger")

@@ -2,7 +2,7 @@
 
     python docs/make_tables.py             rewrite what is stale
     python docs/make_tables.py --check     change nothing, fail if something is stale
-    python docs/make_tables.py --output    show anew on the first page what a command says
+    python docs/make_tables.py --output    show anew what commands say: on the first page, in how-to
 
 A table stands between ``<!-- table NAME -->`` and ``<!-- end of table -->``, what a command says
 between ``<!-- output of coopsim … -->`` and ``<!-- end of output -->``.
@@ -50,6 +50,10 @@ ENTITIES: Final = {
     "threat": "Threat",
     "plan": "Planned strike",
     "impact": "Strike of a threat on a state",
+    "attacker": "Attacker",
+    "aim": "What an attacker expects of a state",
+    "organisation": "Relief organisation",
+    "service": "Relief organisation in a state",
     "tally": "Sums over one step",
 }
 SUMMARIES: Final = {"sum": "sum over steps", "mean": "mean over steps", "last": "last step"}
@@ -283,7 +287,8 @@ def said_by(command: str) -> str:
 def main(arguments: Sequence[str]) -> int:
     """Rewrite or check the pages; return the exit code."""
     if "--output" in arguments:
-        show_output(PAGES.parent / "README.md")
+        for page in (PAGES.parent / "README.md", *sorted(PAGES.glob("how-to/*.md"))):
+            show_output(page)
         return 0
     only_check = "--check" in arguments
     stale = refresh(PAGES, only_check=only_check)

@@ -12,7 +12,7 @@ settings.register_profile("coopsim", derandomize=True, deadline=None, database=N
 settings.load_profile("coopsim")
 
 TESTS = Path(__file__).parent
-INTERPRETED = ("unit", "contracts")
+INTERPRETED = ("unit", "contracts", "kinds")
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -13,10 +13,11 @@ import numpy as np
 import pytest
 
 from coopsim.catalogue.mechanisms import core as mech
+from coopsim.catalogue.mechanisms import rivalry
 from coopsim.catalogue.registry import CORE, MECHANISMS
 from coopsim.scenario.founding import edge_of, size_of
 from coopsim.world import ledger as book
-from coopsim.world.blocks import dyad, institution, partnership, state, threat
+from coopsim.world.blocks import conduct, dyad, institution, partnership, state, threat
 from coopsim.world.ledger import Ledger, empty
 from coopsim.world.world import FROM, HIGH_KEY, LOW_KEY, MIRROR, TO, Size, World, allocate
 
@@ -52,6 +53,8 @@ PARAMETERS = {
     mech.AGENDA_WEIGHT: 1.0,
     mech.HURDLE: 0.5,
     mech.DECISION_RATE: 2.0,
+    rivalry.DEFENCE: 1.0,
+    rivalry.HALF_DISTANCE: 1000.0,
 }
 # Income 1 billion a month, of which reserves may hold 10; 1 billion a month for diplomacy.
 STATE = {
@@ -68,6 +71,8 @@ STATE = {
     state.DEMOCRACY: 1.0,
     state.TRANSPARENCY: 1.0,
     state.CAPACITY: 4.0,
+    state.RELEASED: 1000.0,
+    conduct.RELIABILITY: 1.0,
     state.UPKEEP_PAID: 1.0,
 }
 DYAD = {
@@ -84,6 +89,9 @@ THREAT = {
     threat.DURATION: 1.0,
     threat.EXPOSURE_FIELD: float(state.CLIMATE_EXPOSURE),
     threat.HAUL: 1.0,
+    threat.FORCES: 1.0,
+    threat.DENIAL_FIELD: -1.0,
+    threat.ISSUE: -1.0,
 }
 IMPACT = {
     threat.TARGETED: 1.0,
@@ -91,6 +99,7 @@ IMPACT = {
     threat.STARTED: -1.0,
     threat.ASKED_AT: -1.0,
     threat.HELPED_AT: -1.0,
+    threat.SPONSOR: -1.0,
 }
 
 
@@ -102,9 +111,11 @@ def tiny_world(
     threats: int = 1,
     planned: int = 0,
     attackers: int = 0,
+    organisations: int = 0,
 ) -> World:
     """Make a world of states that are all alike, each next to every other, in steps of a month."""
-    size = Size(states, states * (states - 1), kinds, institutions, threats, planned, 1, attackers)
+    pairs = states * (states - 1)
+    size = Size(states, pairs, kinds, institutions, threats, planned, 1, attackers, organisations)
     world = allocate(size)
     world.luck[:] = 7, 11
     for mechanism in MECHANISMS.values():

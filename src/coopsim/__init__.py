@@ -20,10 +20,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from coopsim.agents import StateAgent
+    from coopsim.analysis.comparison import Comparison
     from coopsim.errors import CoopsimError, InputError
     from coopsim.model import CooperationModel
     from coopsim.runs.one import Progress, Snapshot
@@ -41,6 +42,7 @@ __all__ = [
     "Snapshot",
     "StateAgent",
     "__version__",
+    "compare",
     "load",
     "play",
     "run",
@@ -129,6 +131,62 @@ def play(
     from coopsim.runs import one
 
     return one.play(_loaded(scenario), seed=seed, replicate=replicate, record=_level(record))
+
+
+def compare(
+    first: Scenario | str | Path,
+    second: Scenario | str | Path | None = None,
+    *,
+    set: Mapping[str, object] | None = None,
+    without: Sequence[str] = (),
+    attribute: bool = False,
+    seed: int | None = None,
+    steps: int | None = None,
+    replicates: int | None = None,
+    outcome: str = "collective_response",
+    half_width: float | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Comparison:
+    """Compare a scenario with another one, or with itself changed, on the same luck.
+
+    Args:
+        first: a scenario, the path of its file, or the name of a shipped one: what is compared
+            with.
+        second: what is compared; the first scenario with the changes if None.
+        set: values by path that are changed in the second.
+        without: mechanisms that are switched off in the second.
+        attribute: share the difference out among the changes: ``.shares`` of the result.
+        seed: seed of all draws of both; that of the first scenario if None.
+        steps: steps of each run; those of the scenarios if None.
+        replicates: how many runs of each; 50 if None, or as many as ``half_width`` needs.
+        outcome: the metric for which ``half_width`` is meant.
+        half_width: half of the 95 % interval of that metric's difference that is narrow enough.
+        progress: called now and then with the runs done and the runs in all.
+
+    Returns:
+        The comparison: ``.metrics``, ``.histories``, ``.partnerships`` and ``.shares`` are
+        DataFrames.
+
+    Raises:
+        InputError: a scenario or a change has faults, a number is out of range, or the two can't
+            be compared.
+
+    >>> paired = compare("baseline", without=["institutions"], steps=12, replicates=4)
+    >>> rows = paired.metrics.set_index("metric")
+    >>> bool(rows.loc["fund_paid_busd", "difference"] < 0)
+    True
+    >>> bool(rows.loc["strikes", "is_none"])
+    True
+    """
+    from coopsim.analysis.comparison import Goal
+    from coopsim.analysis.question import ask, changes_of
+
+    return ask(
+        _loaded(first), None if second is None else _loaded(second),
+        changes_of(set or {}, without), seed=seed, steps=steps, replicates=replicates,
+        goal=None if half_width is None else Goal(outcome, half_width), shares=attribute,
+        progress=progress,
+    )  # fmt: skip
 
 
 def _loaded(scenario: Scenario | str | Path) -> Scenario:

@@ -11,19 +11,18 @@ import mesa
 import numpy as np
 
 from coopsim.agents import StateAgent, state_row
+from coopsim.course import Beginning
 from coopsim.errors import CoopsimError, Fault, InputError, suggestion
 from coopsim.metrics.registry import METRICS, Metric
 from coopsim.randomness import STEP_LIMIT
 from coopsim.scenario import Scenario, load
-from coopsim.scenario.founding import Names, found, names_of, size_of
-from coopsim.step import Tape, advance
+from coopsim.scenario.founding import Names, size_of
+from coopsim.step import Tape
 from coopsim.world import ledger as book
 
 LEVELS: Final = {
     "nothing": book.NOTHING, "changes": book.CHANGES, "everything": book.EVERYTHING,
 }  # fmt: skip
-# In these events the partner is an institution, not a state.
-BY_INSTITUTION: Final = (book.MANDATE, book.FUND_PAID)
 
 
 class Event(NamedTuple):
@@ -33,7 +32,7 @@ class Event(NamedTuple):
         kind: such as ``strike`` or ``help_sent``.
         actor: id of the state that acts or is struck.
         partner: id of the other state, or of the institution.
-        subject: id of the threat, or the kind of partnership.
+        subject: id of the threat, the kind of partnership, or the intervention.
         size: severity, billion USD, acts or depth, by kind of event.
         cause: such as ``chance`` or ``obligation``.
     """
@@ -60,7 +59,7 @@ class Decision(NamedTuple):
         draw: that luck, between 0 and 1.
         amount: billion USD for help, trust for partnerships.
         terms: what the score is the sum of, by name.
-        institution: id of the institution in which a vote was cast.
+        institution: id of the institution in which a vote was cast, or whose seat it is about.
     """
 
     kind: str
@@ -136,17 +135,18 @@ class CooperationModel(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
         scenario = source if isinstance(source, Scenario) else load(source)
         seed = scenario.seed if rng is None else operator.index(rng)
         # Founded first: it refuses a bad seed in words, and Mesa with a traceback of NumPy.
-        self.world = found(scenario, seed, replicate=0)
+        beginning = Beginning(scenario)
+        size = size_of(beginning.world)
+        self._course = beginning.course(seed, 0, book.empty(size, LEVELS[record]))
+        self.world = self._course.world
         super().__init__(rng=seed)
         self.founded_from = scenario
-        self.names: Names = names_of(scenario)
+        self.names: Names = beginning.names
         by_id = {each.id: each for each in scenario.states}
         self.described = tuple(by_id[name] for name in self.names.states)
-        size = size_of(self.world)
-        self._room = book.rows_per_step(size)
-        self._ledger = book.empty(size, LEVELS[record])
         # The states of a step are the world's own; only metrics need a place.
         self._tape = Tape(np.empty((1, len(METRICS))), np.empty((0, *self.world.states.shape)))
+        self._happened, self._decided = self._course.drain()
         self.metrics = dict.fromkeys(METRICS, math.nan)
         self.steps_done = 0
         self._states = [StateAgent(self, row) for row in range(size.states)]
@@ -168,8 +168,8 @@ class CooperationModel(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
         if self.steps_done >= STEP_LIMIT:
             raise CoopsimError(f"a model has at most {STEP_LIMIT:,} steps")
         following = self.steps_done + 1
-        self._ledger.used[:] = 0
-        advance(self.world, self._ledger, self._tape, self.steps_done, following, self._room)
+        self._course.advance(self._tape, following)
+        self._happened, self._decided = self._course.drain()
         self.steps_done = following
         self.metrics = dict(zip(METRICS, self._tape.metrics[0].tolist(), strict=True))
         self.running = following < self.founded_from.steps
@@ -179,9 +179,9 @@ class CooperationModel(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
         """Return what happened in the last step, in order; none if nothing is recorded."""
         names = self.names
         found = []
-        for row in self._ledger.events[: self._ledger.used[0]].tolist():
+        for row in self._happened.tolist():
             kind, about, _ = book.EVENTS[int(row[book.KIND])]
-            organs = int(row[book.KIND]) in BY_INSTITUTION
+            organs = int(row[book.KIND]) in book.BY_INSTITUTION
             found.append(
                 Event(
                     kind,
@@ -197,12 +197,11 @@ class CooperationModel(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
     @property
     def decisions(self) -> list[Decision]:
         """Return the recorded decisions of the last step; none if nothing is recorded."""
-        rows = self._ledger.decisions[: self._ledger.used[1]]
-        return [self._decision(row) for row in rows.tolist()]
+        return [self._decision(row) for row in self._decided.tolist()]
 
     def _decision(self, row: list[float]) -> Decision:
         kind, about, terms = book.DECISIONS[int(row[book.KIND])]
-        names = self.names
+        names, about_seats = self.names, int(row[book.KIND]) in book.IN_INSTITUTION
         return Decision(
             kind,
             _named(row[book.ACTOR], names.states),
@@ -215,11 +214,13 @@ class CooperationModel(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
             row[book.AMOUNT],
             # A row has room for the kind with the most terms.
             dict(zip(terms, row[book.FIRST_TERM : book.BODY], strict=False)),
-            _named(row[book.BODY], names.institutions) if kind == "vote" else "",
+            _named(row[book.BODY], names.institutions) if about_seats else "",
         )
 
     def _subjects(self, about: str) -> tuple[str, ...]:
-        return self.names.kinds if about == "partnership" else self.names.threats
+        names = self.names
+        known = {"partnership": names.kinds, "intervention": names.interventions}
+        return known.get(about, names.threats)
 
 
 def _named(row: float, names: tuple[str, ...]) -> str:

@@ -53,8 +53,7 @@ def interval(values: Sequence[float], level: float = LEVEL) -> Interval:
     mean = math.fsum(known) / n
     if n == 1:
         return Interval(mean, math.nan, math.nan, 1)
-    variance = math.fsum((value - mean) ** 2 for value in known) / (n - 1)
-    half = t_quantile(0.5 + 0.5 * level, n - 1) * math.sqrt(variance / n)
+    half = t_quantile(0.5 + 0.5 * level, n - 1) * math.sqrt(variance_of(known) / n)
     return Interval(mean, mean - half, mean + half, n)
 
 
@@ -70,6 +69,43 @@ def paired_interval(
     """
     differences = [late - early for early, late in zip(before, after, strict=True)]
     return interval(differences, level)
+
+
+def unpaired_interval(
+    before: Sequence[float], after: Sequence[float], level: float = LEVEL
+) -> Interval:
+    """Return the difference of two means as if the two were independent (Welch's interval).
+
+    NaN values do not count. The degrees of freedom are rounded down, which widens the interval.
+
+    Args:
+        before: any number of values.
+        after: any number of values.
+        level: chance that the interval covers the true difference, in (0, 1).
+
+    Raises:
+        ValueError: The level is not in (0, 1).
+    """
+    one, other = interval(before, level), interval(after, level)
+    mean, n = other.mean - one.mean, min(one.n, other.n)
+    if n < 2:
+        return Interval(mean, math.nan, math.nan, n)
+    parts = [(variance_of(values), each.n) for values, each in ((before, one), (after, other))]
+    total = sum(variance / n for variance, n in parts)
+    if total == 0.0:
+        return Interval(mean, mean, mean, n)
+    freedom = total**2 / sum((variance / n) ** 2 / (n - 1) for variance, n in parts)
+    half = t_quantile(0.5 + 0.5 * level, max(1, math.floor(freedom))) * math.sqrt(total)
+    return Interval(mean, mean - half, mean + half, n)
+
+
+def variance_of(values: Sequence[float]) -> float:
+    """Return the variance of a sample; NaN values do not count, and one value has none (NaN)."""
+    known = [value for value in values if not math.isnan(value)]
+    if len(known) < 2:
+        return math.nan
+    mean = math.fsum(known) / len(known)
+    return math.fsum((value - mean) ** 2 for value in known) / (len(known) - 1)
 
 
 @lru_cache(maxsize=256)

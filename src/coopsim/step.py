@@ -7,10 +7,16 @@ from typing import NamedTuple
 from coopsim.compilation import entry, kernel
 from coopsim.metrics.observing import observe
 from coopsim.phases.budgets import budgets
+from coopsim.phases.capability import capability
 from coopsim.phases.damage import damage
 from coopsim.phases.diplomacy import diplomacy
+from coopsim.phases.leaks import leaks
+from coopsim.phases.membership import membership
+from coopsim.phases.missions import missions
 from coopsim.phases.partnering import partnering
 from coopsim.phases.perception import perception
+from coopsim.phases.politics import politics
+from coopsim.phases.provision import provision
 from coopsim.phases.response import response
 from coopsim.phases.threats import threats
 from coopsim.phases.ties import add_up
@@ -51,13 +57,19 @@ def advance(
             return step
         begin(world)
         threats(world, ledger, step)
+        leaks(world, ledger, step)
         perception(world, step)
+        politics(world, ledger, step)
         budgets(world)
+        provision(world, ledger, step)
         response(world, ledger, step)
         damage(world, step)
         trust(world, ledger, step)
         diplomacy(world, ledger, step)
+        missions(world, ledger, step)
+        capability(world)
         partnering(world, ledger, step)
+        membership(world, ledger, step)
         add_up(world)
         observe(world, tape.metrics[step - first])
         if step - first < tape.states.shape[0]:

@@ -64,7 +64,7 @@ def measured(expected: dict[str, Any], snapshot: Snapshot) -> float:
         return float(len(matching(snapshot.events, expected["event"])))
     if "decision" in expected:
         keys = [key for key in ("actor", "partner", "subject") if key in expected]
-        about = {key: expected[key] for key in keys}
+        about: dict[str, Any] = {key: expected[key] for key in keys}
         table = snapshot.decisions[expected["decision"]]
         rows = matching(table, about)
         if "count" in expected:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from coopsim.catalogue.registry import MECHANISMS
+from coopsim.catalogue.registry import CORE, MECHANISMS
 from coopsim.metrics.registry import METRICS
 from coopsim.runs.one import run
 from coopsim.runs.summary import run_values
@@ -47,7 +47,8 @@ def draws_from_priors(n: int = DRAWS, seed: int = 20_260_101) -> list[dict[str, 
     """Draw settings of all core parameters, uniform on their priors, by Latin hypercube."""
     rng = np.random.default_rng(seed)
     settings: list[dict[str, object]] = [{} for _ in range(n)]
-    for mechanism in MECHANISMS.values():
+    core = [each for each in MECHANISMS.values() if each.profile == CORE]
+    for mechanism in core:
         for each in mechanism.parameters.values():
             low, high = each.prior
             places = (rng.permutation(n) + rng.random(n)) / n
@@ -62,10 +63,19 @@ def measure(scenario: Scenario, metrics: Sequence[str], seed: int) -> list[float
     return [float(np.nanmean(run_values(table, METRICS[name]))) for name in metrics]
 
 
-def compare(source: str, change: Mapping[str, object], metrics: Sequence[str]) -> dict[str, Effect]:
-    """Return the effect of a change on each metric, on the same luck, draw by draw."""
+def compare(
+    source: str,
+    change: Mapping[str, object],
+    metrics: Sequence[str],
+    given: Mapping[str, object] | None = None,
+) -> dict[str, Effect]:
+    """Return the effect of a change on each metric, on the same luck, draw by draw.
+
+    What is ``given`` holds before and after the change.
+    """
     found: dict[str, list[float]] = {name: [] for name in metrics}
-    for seed, setting in enumerate(draws_from_priors()):
+    for seed, drawn in enumerate(draws_from_priors()):
+        setting = drawn | dict(given or {})
         before = measure(load(source, set=setting), metrics, seed)
         after = measure(load(source, set=setting | dict(change)), metrics, seed)
         for name, one, other in zip(metrics, before, after, strict=True):

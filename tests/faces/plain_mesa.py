@@ -168,7 +168,7 @@ class PlainModel(mesa.Model):  # type: ignore[misc]  # Mesa ships no types: its 
         for state in self.states:
             all_gdp += institution.seats[state.row] * state.gdp_busd
         share = voter.gdp_busd / all_gdp * impact.request
-        burden = min(1.0, share / voter.capacity) if voter.capacity > 0.0 else 1.0
+        burden = min(1.0, share / voter.capacity) if voter.capacity > 0.0 else 0.0
         score = p["response.stake"] * threat.impacts[voter.row].belief
         score += p["response.affinity"] * dyad.affinity
         score += p["response.future"] * dyad.trust

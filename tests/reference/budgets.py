@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reference.objects import Society, State
+from reference.objects import Society, State, Threat
 
 
 def states_budget(society: Society) -> None:
@@ -95,4 +95,10 @@ def see_what_is_left(society: Society, state: State) -> None:
     forces = state.personnel_k * state.readiness
     work = forces * p["budgets.soldier_month_busd"] * society.months
     state.capacity = min(state.reserve_busd, max(1.0, p["response"]) * min(money, work))
+    state.released = min(state.reserve_busd, max(1.0, p["response"]) * money)
     state.contribution = 0.0
+
+
+def capacity_against(threat: Threat, state: State) -> float:
+    """Return the most a state could give, where soldiers give only a part of the help."""
+    return min(state.released, state.capacity / threat.forces)

@@ -8,14 +8,17 @@ from typing import Any
 
 import numpy as np
 
+from coopsim.catalogue import rules as _declarations  # noqa: F401 (fills the registry)
 from coopsim.catalogue.registry import MECHANISMS
+from coopsim.catalogue.rule_registry import DECISION, RULES
 from coopsim.world import ledger as book
-from coopsim.world.blocks import dyad, institution, partnership, state, tally, threat
+from coopsim.world.blocks import attacker, dyad, institution, partnership, state, tally, threat
 from coopsim.world.fields import fields_of
 from coopsim.world.world import FROM, SLOTS, TO, Numbers, World
 from coopsim.world.world import copy as copy_of
 from reference.diary import Diary
 from reference.objects import (
+    Attacker,
     Dyad,
     Impact,
     Institution,
@@ -33,8 +36,24 @@ from reference.objects import (
 RENAMED = {
     (state.BLOCK, "readiness"): "readiness_normal",
     (state.BLOCK, "readiness_now"): "readiness",
+    (state.BLOCK, "approval"): "approval_normal",
+    (state.BLOCK, "approval_now"): "approval",
+    (state.BLOCK, "takes_part"): "takes_part_first",
+    (state.BLOCK, "takes_part_now"): "takes_part",
     (dyad.BLOCK, "trust"): "trust_prior",
     (dyad.BLOCK, "trust_now"): "trust",
+}
+OBJECTS: dict[str, Any] = {
+    state.BLOCK: State,
+    dyad.BLOCK: Dyad,
+    partnership.KIND: Kind,
+    partnership.BLOCK: Partnership,
+    institution.BLOCK: Institution,
+    institution.MANDATE: Mandate,
+    threat.BLOCK: Threat,
+    threat.IMPACT: Impact,
+    tally.BLOCK: Tallies,
+    attacker.BLOCK: Attacker,
 }
 
 
@@ -43,10 +62,17 @@ def attributes_of(block: str) -> list[tuple[int, str]]:
     return [(each.index, RENAMED.get((block, each.name), each.name)) for each in fields_of(block)]
 
 
+def is_known(block: str, name: str) -> bool:
+    """Tell whether the reference knows a field: those of mechanisms beyond the core it does not."""
+    own = RENAMED.get((block, name), name)
+    return block not in OBJECTS or own in OBJECTS[block].__dataclass_fields__
+
+
 def fill(thing: Any, block: str, column: Numbers) -> Any:
-    """Give an object the numbers of a column; an attribute that it lacks is an error."""
+    """Give an object the numbers of a column, as far as it has them: those of the core."""
     for row, name in attributes_of(block):
-        setattr(thing, name, float(column[row]))
+        if hasattr(thing, name):
+            setattr(thing, name, float(column[row]))
     return thing
 
 
@@ -61,6 +87,8 @@ def society_of(world: World, step: int) -> Society:
         fill(State(i, int(key)), state.BLOCK, world.states[:, i])
         for i, key in enumerate(world.state_key)
     ]
+    for i, one in enumerate(states):
+        one.rule, one.manner = _rule_of(world, i)
     kinds = [
         fill(Kind(t, int(key)), partnership.KIND, world.kinds[:, t])
         for t, key in enumerate(world.kind_key)
@@ -74,11 +102,21 @@ def society_of(world: World, step: int) -> Society:
         kinds=kinds,
         institutions=_institutions_of(world),
         threats=_threats_of(world, step, states),
+        attackers=[
+            fill(Attacker(a, int(key)), attacker.BLOCK, world.attackers[:, a])
+            for a, key in enumerate(world.attacker_key)
+        ],
         planned=[
             fill(PlannedStrike(), threat.PLAN, world.plan[:, n]) for n in range(world.plan.shape[1])
         ],
         tallies=fill(Tallies(), tally.BLOCK, world.tallies),
     )
+
+
+def _rule_of(world: World, i: int) -> tuple[str, dict[str, float]]:
+    rule = list(RULES[DECISION].values())[world.rules[i]]
+    numbers = {name: float(world.manners[i, p.index]) for name, p in rule.parameters.items()}
+    return rule.name, numbers
 
 
 def _read_dyads(world: World, step: int, states: list[State], kinds: list[Kind]) -> None:
@@ -120,7 +158,10 @@ def _threats_of(world: World, step: int, states: list[State]) -> list[Threat]:
     traits = dict(attributes_of(state.BLOCK))
     for h, key in enumerate(world.threat_key):
         exposed_by = traits.get(int(world.threats[threat.EXPOSURE_FIELD, h]), "")
-        one: Threat = fill(Threat(h, int(key), exposed_by), threat.BLOCK, world.threats[:, h])
+        denied_by = traits.get(int(world.threats[threat.DENIAL_FIELD, h]), "")
+        one: Threat = fill(
+            Threat(h, int(key), exposed_by, denied_by), threat.BLOCK, world.threats[:, h]
+        )
         one.impacts = [
             fill(
                 Impact(each, help_on_the_way=_by_arrival(world.transit[:, h, each.row], step)),
@@ -144,7 +185,8 @@ def world_of(society: Society, world: World, step: int) -> World:
     result = copy_of(world)
     for block, thing, column in _columns(society, result):
         for row, name in attributes_of(block):
-            column[row] = getattr(thing, name)
+            # What the reference does not have stays as it was before the step.
+            column[row] = getattr(thing, name, column[row])
     for h, each in enumerate(society.threats):
         for i, impact in enumerate(each.impacts):
             result.transit[:, h, i] = _by_slot(impact.help_on_the_way, step)

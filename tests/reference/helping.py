@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+from reference.budgets import capacity_against
 from reference.diary import total
 from reference.institutions import mandate_duty
 from reference.objects import Dyad, Impact, Society, Threat
@@ -47,7 +48,7 @@ def plead(
         expected = known.trust * fair.get(known.other.row, 0.0)
         others += expected
         largest = max(largest, expected)
-    could = min(1.0, society.parameters["response"]) * helper.capacity
+    could = min(1.0, society.parameters["response"]) * capacity_against(threat, helper)
     return Plea(
         dyad=dyad,
         threat=threat,
@@ -92,6 +93,11 @@ def weigh(society: Society, plea: Plea, amount: float) -> tuple[float, ...]:
         p["response.future"] * dyad.trust * fairly,
         -p["response.future"] * dyad.grievance * fairly,
         -p["response.cost"] * share * (1.0 + share) * 0.5,
+        -p["opinion.caveats"] * dyad.holder.opposition * share,
+        # What only other rules look at.
+        0.0,
+        0.0,
+        0.0,
     )
 
 

@@ -6,6 +6,7 @@ import math
 
 from coopsim.randomness import MANDATE, VOTE
 from coopsim.world import ledger as book
+from reference.budgets import capacity_against
 from reference.diary import Decision, Diary, Event, total
 from reference.logistics import delay_of_funds, send
 from reference.luck import logit, luck_of
@@ -49,7 +50,10 @@ def act(
     if mandate.status != ADOPTED:
         if mandate.status == NOT_ASKED:
             mandate.status, mandate.since = PENDING, float(step)
-        if passes(society, diary, step, institution, threat, impact):
+        yes = yes_votes_if_passed(society, diary, step, institution, threat, impact)
+        if yes > 0.0:
+            others = sum(institution.seats) - 1.0
+            mandate.legitimacy = min(1.0, yes / others) if others > 0.0 else 1.0
             adopt(diary, step, institution, threat, impact, mandate)
 
 
@@ -67,11 +71,13 @@ def adopt(
     )  # fmt: skip
 
 
-def passes(
+def yes_votes_if_passed(
     society: Society, diary: Diary, step: int, institution: Institution, threat: Threat,
     impact: Impact,
-) -> bool:  # fmt: skip
-    """Tell whether the proposal passes in this step: enough votes, and quick enough.
+) -> float:  # fmt: skip
+    """Return the yes votes if the proposal passes in this step, else 0.
+
+    It takes enough votes, and luck to be quick enough.
 
     P = 1 - exp(-scale x rate x months x yes votes / voters x exp(-quorum x spread of scores))
     """
@@ -89,14 +95,14 @@ def passes(
         voters = float(len(votes))
         spread = spread_of([decision.score for decision in votes])
     if yes == 0.0 or yes < institution.quorum * counted:
-        return False
+        return 0.0
     pace = p["institutions"] * p["institutions.decision_rate"] * society.months
     hazard = pace * (yes / voters) * math.exp(-institution.quorum * spread)
     luck = luck_of(
         society, step, MANDATE, subject=threat.key, ordinal=impact.ordinal, actor=institution.key,
         partner=impact.state.key,
     )  # fmt: skip
-    return luck < 1.0 - math.exp(-hazard)
+    return yes if luck < 1.0 - math.exp(-hazard) else 0.0
 
 
 def electorate(institution: Institution, victim: State) -> list[Dyad]:
@@ -128,13 +134,15 @@ def vote(
     p, voter, victim = society.parameters, dyad.holder, dyad.other
     impact = threat.impacts[victim.row]
     share = fair_share(society, institution, voter) * impact.request
-    burden = min(1.0, share / voter.capacity) if voter.capacity > 0.0 else 1.0
+    capacity = capacity_against(threat, voter)
+    burden = min(1.0, share / capacity) if capacity > 0.0 else 0.0
     terms = (
         p["response.stake"] * threat.impacts[voter.row].belief,
         p["response.affinity"] * dyad.affinity,
         p["response.future"] * dyad.trust,
         -p["response.future"] * dyad.grievance,
         -p["response.cost"] * burden,
+        -p["opinion.caveats"] * voter.opposition,
     )
     score = total(terms)
     luck = luck_of(

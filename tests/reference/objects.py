@@ -38,6 +38,11 @@ class State:
     upkeep_paid: float = 0.0
     budget_stress: float = 0.0
     capacity: float = 0.0
+    released: float = 0.0
+    reliability: float = 0.0
+    kept: float = 0.0
+    broken: float = 0.0
+    border_control: float = 0.0
     asked: float = 0.0
     contribution: float = 0.0
     given: float = 0.0
@@ -45,6 +50,24 @@ class State:
     damage: float = 0.0
     averted: float = 0.0
     information: float = 0.0
+    approval_normal: float = 0.0
+    government_stability: float = 0.0
+    coalition_fragmentation: float = 0.0
+    election_months: float = 0.0
+    next_election_months: float = 0.0
+    sovereignty: float = 0.0
+    approval: float = 0.0
+    opposition: float = 0.0
+    casualties: float = 0.0
+    fragmentation_now: float = 0.0
+    to_election: float = 0.0
+    new_government: float = 0.0
+    pending: float = 0.0
+    takes_part: float = 0.0
+    takes_part_first: float = 0.0
+    # By which rule it decides, and the numbers of that rule by name.
+    rule: str = "expected_utility"
+    manner: dict[str, float] = field(default_factory=dict)
     # What it holds towards each state that it knows, by their rows.
     towards: dict[int, Dyad] = field(default_factory=dict)
 
@@ -77,6 +100,7 @@ class Dyad:
     credit: float = 0.0
     refused: float = 0.0
     betrayed: float = 0.0
+    monitored: float = 0.0
     # Acts of help that the holder has sent to the other, by the step in which they arrive.
     acts_on_the_way: dict[int, float] = field(default_factory=dict)
     # One object for each kind, shared by both sides of the pair.
@@ -115,6 +139,8 @@ class Partnership:
     kind: Kind
     depth: float = 0.0
     since: float = 0.0
+    waiting: float = 0.0
+    ratified: float = 0.0
 
 
 @dataclass(slots=True, eq=False)
@@ -123,6 +149,7 @@ class Mandate:
 
     status: float = 0.0
     since: float = 0.0
+    legitimacy: float = 0.0
 
 
 @dataclass(slots=True, eq=False)
@@ -162,6 +189,9 @@ class Impact:
     arrived: float = 0.0
     asked_at: float = 0.0
     helped_at: float = 0.0
+    unattributed: float = 0.0
+    sponsor: float = 0.0
+    attempts: float = 0.0
     # Effective help by the step in which it arrives.
     help_on_the_way: dict[int, float] = field(default_factory=dict)
 
@@ -174,6 +204,8 @@ class Threat:
     key: int
     # Name of the attribute of a state that exposes it; empty if all are exposed alike.
     exposed_by: str
+    # Name of the attribute of a state that foils the attempts of groups; empty if none does.
+    denied_by: str
     rate_per_year: float = 0.0
     severity: float = 0.0
     severity_spread: float = 0.0
@@ -186,9 +218,25 @@ class Threat:
     contagion: float = 0.0
     spreads_over_borders: float = 0.0
     spreads_over_trade: float = 0.0
+    spreads_over_networks: float = 0.0
     haul: float = 0.0
+    forces: float = 0.0
     # By row of state.
     impacts: list[Impact] = field(default_factory=list)
+
+
+@dataclass(slots=True, eq=False)
+class Attacker:
+    """Someone who chooses whom to strike; threat and sponsor are rows."""
+
+    row: int
+    key: int
+    capability_busd: float = 0.0
+    attempts_per_year: float = 0.0
+    gain: float = 0.0
+    threat_row: float = 0.0
+    sponsor_row: float = 0.0
+    strategy_code: float = 0.0
 
 
 @dataclass(slots=True, eq=False)
@@ -217,6 +265,20 @@ class Tallies:
     ended: float = 0.0
     returned: float = 0.0
     delay: float = 0.0
+    attempts: float = 0.0
+    failed: float = 0.0
+    deterred: float = 0.0
+    watched: float = 0.0
+    watched_kept: float = 0.0
+    accessions: float = 0.0
+    exits: float = 0.0
+    founded: float = 0.0
+    relieved: float = 0.0
+    accidents: float = 0.0
+    ratifications: float = 0.0
+    ratifying: float = 0.0
+    ratification_failures: float = 0.0
+    taking: float = 0.0
 
 
 @dataclass(slots=True, eq=False)
@@ -235,6 +297,7 @@ class Society:
     institutions: list[Institution]
     threats: list[Threat]
     planned: list[PlannedStrike]
+    attackers: list[Attacker]
     tallies: Tallies
 
     def dyads(self) -> list[Dyad]:

@@ -130,6 +130,13 @@ def weigh(society: Society, dyad: Dyad, kind: Kind) -> tuple[float, ...]:
         -kind.autonomy_cost * strength,
         -dyad.grievance,
         -(kind.upkeep_busd / a_year if a_year > 0.0 else 1.0),
+        -p["sovereignty"] * p["sovereignty.cost"] * dyad.holder.sovereignty * kind.legal_weight,
+        # Reassurance takes a mechanism outside the core.
+        0.0,
+        -p["compliance"] * p["compliance.reputation"] * kind.legal_weight
+        * (1.0 - dyad.other.reliability),
+        # So does patronage.
+        0.0,
     )
 
 

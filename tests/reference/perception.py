@@ -43,7 +43,8 @@ def uncertainty_left(society: Society, listener: State) -> float:
 def believe(society: Society, step: int, threat: Threat, impact: Impact) -> None:
     """Move a belief towards what is seen: the danger, with an error."""
     p, state = society.parameters, impact.state
-    chance_a_year = 1.0 - math.exp(-(p["threats"] * threat.rate_per_year))
+    strikes = threat.rate_per_year + impact.attempts
+    chance_a_year = 1.0 - math.exp(-(p["threats"] * strikes))
     danger = impact.exposure * max(impact.severity, threat.severity * chance_a_year)
     luck = luck_of(society, step, PERCEPTION, subject=threat.key, actor=state.key)
     largest = p["perception"] * p["perception.noise"] * (1.0 - state.information)

@@ -6,7 +6,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from coopsim.catalogue.registry import MAX_SCALE, MECHANISMS, Mechanism
+from coopsim.catalogue.registry import CORE, MAX_SCALE, MECHANISMS, Mechanism
 from coopsim.scenario.kinds import shipped_partnerships, shipped_rules
 from coopsim.scenario.schema import Scenario
 from reference.helping import AGGREGATORS
@@ -78,6 +78,21 @@ def kinds() -> dict[str, Any]:
     }  # fmt: skip
 
 
+def attackers(threat: str, names: tuple[str, ...]) -> st.SearchStrategy[dict[str, Any]]:
+    """Draw an attacker that strikes with a threat, on its own or for a state."""
+    return st.fixed_dictionaries(
+        {
+            "id": st.just(f"foe_{threat}"),
+            "threat": st.just(threat),
+            "strategy": st.sampled_from(("rival", "group")),
+            "sponsor": st.sampled_from((None, *names)),
+            "capability_busd": in_steps(0.0, 200.0),
+            "attempts_per_year": in_steps(0.0, 24.0),
+            "gain": in_steps(0.0, 4.0),
+        }
+    )
+
+
 @st.composite
 def institutions(draw: st.DrawFn, name: str, members: tuple[str, ...]) -> dict[str, Any]:
     """Draw an institution of any decision rule; a lead nation is one of its members."""
@@ -120,7 +135,12 @@ def scenarios(draw: st.DrawFn) -> Scenario:
             "name": "drawn",
             "step_months": draw(st.sampled_from((1.0, 0.25, 0.5, 2.0, 6.0))),
             "issues": list(ISSUES),
-            "mechanisms": {name: draw(settings_of(each)) for name, each in MECHANISMS.items()},
+            # The reference knows the core only.
+            "mechanisms": {
+                name: draw(settings_of(each))
+                for name, each in MECHANISMS.items()
+                if each.profile == CORE
+            },
             "kinds": kinds(),
             "states": [
                 draw(states(name, tuple(other for other in names if other != name)))
@@ -129,5 +149,6 @@ def scenarios(draw: st.DrawFn) -> Scenario:
             "partnerships": draw(st.lists(tie, max_size=5)) if len(names) > 1 else [],
             "institutions": [draw(institutions(name, names)) for name in ("PACT", "UNION")],
             "threats": [draw(threats(name, names)) for name in ("one", "two")],
+            "attackers": [draw(attackers(name, names)) for name in ("one", "two")],
         }
     )

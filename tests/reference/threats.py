@@ -6,9 +6,11 @@ import math
 
 from coopsim.randomness import SEVERITY, SPREAD, STRIKE
 from coopsim.world import ledger as book
+from reference.attacks import attackers_choose
 from reference.diary import NOBODY, Diary, Event
 from reference.luck import luck_of
 from reference.objects import Impact, Society, Threat
+from reference.strikes import duration_in_steps, hit, severity_of
 
 
 def threats_come(society: Society, diary: Diary, step: int) -> None:
@@ -27,12 +29,8 @@ def threats_come(society: Society, diary: Diary, step: int) -> None:
         follow_plan(society, diary, step)
         for threat in society.threats:
             strike_at_random(society, diary, step, threat)
+        attackers_choose(society, diary, step)
     sum_needs(society)
-
-
-def duration_in_steps(threat: Threat, months: float) -> float:
-    """Return for how many whole steps a strike lasts."""
-    return max(1.0, float(math.ceil(threat.duration_months / months)))
 
 
 def exposure(threat: Threat, impact: Impact) -> float:
@@ -57,7 +55,8 @@ def grow_old(society: Society, diary: Diary, step: int, threat: Threat, impact: 
         )
     )  # fmt: skip
     impact.severity = 0.0
-    impact.started = impact.asked_at = impact.helped_at = -1.0
+    impact.started = impact.asked_at = impact.helped_at = impact.sponsor = -1.0
+    impact.unattributed = 0.0
     for institution in society.institutions:
         mandate = institution.mandates[threat.row][row]
         mandate.status = 0.0
@@ -96,8 +95,10 @@ def escape(
     for dyad in impact.state.towards.values():
         over_borders = threat.spreads_over_borders * dyad.contiguity
         over_trade = threat.spreads_over_trade * dyad.trade
+        over_networks = threat.spreads_over_networks * dyad.contact
         severity = before[dyad.other.row]
-        reach = contagion * impact.exposure * severity * max(over_borders, over_trade)
+        close = max(over_borders, over_trade, over_networks)
+        reach = contagion * impact.exposure * severity * close
         spared *= 1.0 - reach
         if reach > 0.0:
             sources.append(dyad.other.row)
@@ -126,9 +127,7 @@ def strike_at_random(society: Society, diary: Diary, step: int, threat: Threat) 
         address = {"subject": threat.key, "actor": impact.state.key}
         luck = luck_of(society, step, STRIKE, **address)
         if luck < 1.0 - math.exp(-rate * impact.exposure):
-            turn = 2.0 * luck_of(society, step, SEVERITY, **address) - 1.0
-            severity = threat.severity * (1.0 + threat.severity_spread * turn)
-            severity = min(1.0, max(0.0, severity))
+            severity = severity_of(threat, luck_of(society, step, SEVERITY, **address))
             if severity <= 0.0:
                 continue
             hit(society, step, threat, impact, severity)
@@ -137,17 +136,6 @@ def strike_at_random(society: Society, diary: Diary, step: int, threat: Threat) 
                     step, book.STRIKE, impact.state.row, NOBODY, threat.row, severity, book.CHANCE
                 )
             )  # fmt: skip
-
-
-def hit(society: Society, step: int, threat: Threat, impact: Impact, severity: float) -> None:
-    """Begin a strike, or add to one that still lasts."""
-    if impact.severity <= 0.0:
-        impact.started = float(step)
-        impact.asked_at = impact.helped_at = -1.0
-    impact.severity = 1.0 - (1.0 - impact.severity) * (1.0 - severity)
-    impact.steps_left = duration_in_steps(threat, society.months)
-    impact.ordinal += 1.0
-    society.tallies.strikes += 1.0
 
 
 def sum_needs(society: Society) -> None:

@@ -13,8 +13,20 @@ from itertools import combinations
 
 from hypothesis import strategies as st
 
-from coopsim.catalogue.registry import MAX_SCALE, MECHANISMS
-from coopsim.world.blocks import dyad, institution, partnership, state, threat
+from coopsim.catalogue.registry import CORE, MAX_SCALE, MECHANISMS
+from coopsim.catalogue.rule_registry import DECISION, RULES
+from coopsim.catalogue.rules import UPDATES
+from coopsim.world.blocks import (
+    attacker,
+    dyad,
+    institution,
+    membership,
+    partnership,
+    politics,
+    provision,
+    state,
+    threat,
+)
 from coopsim.world.fields import FIELDS, Field, fields_of
 from coopsim.world.world import (
     FIELDS_IN,
@@ -29,6 +41,7 @@ from coopsim.world.world import (
     World,
     allocate,
 )
+from reference.conversion import is_known
 from reference.helping import AGGREGATORS
 from reference.institutions import ADOPTED, NOT_ASKED, PENDING
 
@@ -44,6 +57,8 @@ USUAL = {
     "need_share": 0.2,
     "duration_months": 6.0,
     "abstention_band": 1.0,
+    "capability_busd": 300.0,
+    "gain": 3.0,
     "rate_per_year": 2.0,
     "min_trust": 0.5,
 }
@@ -51,6 +66,9 @@ LARGE = 20.0
 # Slow enough for votes that pass and are not carried out yet.
 SLOW = {"decision_rate": 0.5}
 EXPOSING = ("cyber_maturity", "climate_exposure", "democracy", "transparency")
+WAYS = (
+    threat.EXPOSURE_INVERTED, threat.SPREAD_BORDERS, threat.SPREAD_TRADE, threat.SPREAD_NETWORKS,
+)  # fmt: skip
 KEYS = 2**32
 
 
@@ -59,7 +77,7 @@ class Shape:
     """What Hypothesis chooses of a world.
 
     Attributes:
-        states, kinds, institutions, threats, planned: how many there are.
+        states, kinds, institutions, threats, planned, attackers: how many there are.
         step: the first step.
         months: length of a step.
         scales: scale of each mechanism, by name.
@@ -74,6 +92,7 @@ class Shape:
     institutions: int
     threats: int
     planned: int
+    attackers: int
     step: int
     months: float
     scales: dict[str, float]
@@ -95,9 +114,13 @@ def shapes(draw: st.DrawFn) -> Shape:
         institutions=draw(st.sampled_from((1, 2, 0))),
         threats=n_threats,
         planned=draw(st.integers(0, 4)) if n_threats else 0,
+        attackers=draw(st.sampled_from((1, 3, 0))) if n_threats else 0,
         step=draw(st.sampled_from((0, 1, 15, 2**20 - 4)) | st.integers(0, 200)),
         months=draw(st.sampled_from((1.0, 1.0, 0.1, 0.25, 3.0, 12.0)) | st.floats(0.1, 12.0)),
-        scales={name: draw(scale) for name in MECHANISMS},
+        # The reference knows the core; what is off must not show.
+        scales={
+            name: draw(scale) if each.profile == CORE else 0.0 for name, each in MECHANISMS.items()
+        },
         gaps=draw(st.sampled_from((0.0, 0.0, 0.0, 0.3, 1.0))),
         oddity=draw(st.sampled_from((0.0, 0.02, 0.2))),
         alike=draw(st.integers(0, 5)) == 5,
@@ -143,26 +166,34 @@ def world_of_shape(shape: Shape) -> World:
     world = allocate(
         Size(
             shape.states, 2 * len(pairs), shape.kinds, shape.institutions, shape.threats,
-            shape.planned, issues=1,
+            shape.planned, 1, shape.attackers,
         )
     )  # fmt: skip
     world.clock[0] = shape.months
     world.luck[:] = dice.whole(0, KEYS - 1), dice.whole(0, KEYS - 1)
-    for keys in (world.state_key, world.kind_key, world.institution_key, world.threat_key):
+    for keys in (
+        world.state_key, world.kind_key, world.institution_key, world.threat_key,
+        world.attacker_key,
+    ):  # fmt: skip
         keys[:] = dice.keys(len(keys))
     _choose_parameters(world, shape, dice)
     _choose_edges(world, pairs)
     for name, block in FIELDS_IN.items():
         for field in fields_of(block):
+            # What only mechanisms beyond the core compute is at rest, and must stay so.
+            if not field.given and not is_known(block, field.name):
+                continue
             row = getattr(world, name)[field.index : field.index + 1]
             row.flat[:] = [dice.of(field) for _ in range(row.size)]
     for i in range(shape.states):
         if dice.chance(0.15):
             world.states[state.DEFENCE_SHARE, i] = 0.0
     _choose_relations(world, shape.step, dice)
+    _choose_rules(world, dice)
     _choose_institutions(world, shape.step, dice)
     _choose_threats(world, shape.step, dice)
     _choose_strikes(world, shape.step, dice)
+    _choose_attackers(world, dice)
     if shape.alike:
         _make_alike(world)
     return world
@@ -177,6 +208,20 @@ def _choose_parameters(world: World, shape: Shape, dice: Dice) -> None:
             world.parameters[each.index] = dice.number(*bounds, SLOW.get(each.name))
 
 
+def _choose_rules(world: World, dice: Dice) -> None:
+    """Let every other state decide by a rule drawn for it."""
+    rules = list(RULES[DECISION].values())
+    for i in range(len(world.rules)):
+        rule = rules[dice.whole(0, len(rules) - 1)] if dice.chance(0.5) else rules[0]
+        world.rules[i] = rule.code
+        for each in rule.parameters.values():
+            world.manners[i, each.index] = dice.number(*each.prior)
+        if rule.name == "imitation":
+            # No state reconsiders more often than there are states.
+            world.manners[i, UPDATES] = dice.whole(0, len(world.rules))
+        world.states[provision.TAKES_PART, i] = dice.whole(0, 1)
+
+
 def _choose_edges(world: World, pairs: list[tuple[int, int]]) -> None:
     edges = sorted(pairs + [(j, i) for i, j in pairs])
     for e, (i, j) in enumerate(edges):
@@ -189,6 +234,7 @@ def _choose_edges(world: World, pairs: list[tuple[int, int]]) -> None:
 
 
 def _choose_relations(world: World, step: int, dice: Dice) -> None:
+    world.kinds[partnership.NEEDS_FIELD] = -1.0
     for e in range(world.edges.shape[1]):
         back = world.edges[MIRROR, e]
         # Founding leaves nobody without evidence.
@@ -205,11 +251,16 @@ def _choose_relations(world: World, step: int, dice: Dice) -> None:
                 world.kinds[partnership.MIN_TRUST, t] = world.dyads[dyad.TRUST, e]
             world.partnerships[partnership.SINCE, t, e] = dice.whole(-1, step - 1)
             world.partnerships[:, t, back] = world.partnerships[:, t, e]
+    # Nothing waits for ratification that was not signed.
+    world.partnerships[[politics.WAITING, politics.RATIFIED]] = 0.0
+    world.states[politics.PENDING] = 0.0
 
 
 def _choose_institutions(world: World, step: int, dice: Dice) -> None:
     n_states = world.states.shape[1]
     for m in range(world.institutions.shape[1]):
+        # Coalitions take a mechanism outside the core.
+        world.institutions[membership.COALITION, m] = 0.0
         lead = dice.whole(0, n_states - 1) if dice.chance(0.3) else -1
         world.institutions[institution.LEAD, m] = lead
         if dice.chance(0.5):
@@ -233,7 +284,9 @@ def _choose_threats(world: World, step: int, dice: Dice) -> None:
         rows = [FIELDS[state.BLOCK][trait].index for trait in EXPOSING]
         world.threats[threat.EXPOSURE_FIELD, h] = [*rows, -1][which]
         world.threats[threat.AGGREGATOR, h] = dice.whole(0, len(AGGREGATORS) - 1)
-        for row in (threat.EXPOSURE_INVERTED, threat.SPREAD_BORDERS, threat.SPREAD_TRADE):
+        world.threats[threat.DENIAL_FIELD, h] = [*rows, -1][dice.whole(0, len(EXPOSING))]
+        world.threats[threat.ISSUE, h] = -1.0
+        for row in WAYS:
             world.threats[row, h] = dice.whole(0, 1)
     for n in range(world.plan.shape[1]):
         world.plan[threat.PLAN_STEP, n] = step + dice.whole(0, 2)
@@ -257,6 +310,19 @@ def _choose_strikes(world: World, step: int, dice: Dice) -> None:
             _fill_some(world.transit[:, h, i], dice, 2.0)
     for e in range(world.edges.shape[1]):
         _fill_some(world.shipments[:, e], dice, 3.0)
+
+
+def _choose_attackers(world: World, dice: Dice) -> None:
+    """Choose with what and for whom attackers strike; often, so that something is seen."""
+    n_states = world.states.shape[1]
+    for a in range(world.attackers.shape[1]):
+        world.attackers[attacker.THREAT, a] = dice.whole(0, world.threats.shape[1] - 1)
+        world.attackers[attacker.SPONSOR, a] = dice.whole(-1, n_states - 1)
+        world.attackers[attacker.STRATEGY, a] = dice.whole(0, 1)
+    for h in range(world.threats.shape[1]):
+        for i in range(n_states):
+            world.impacts[threat.SPONSOR, h, i] = dice.whole(-1, n_states - 1)
+            world.impacts[threat.UNATTRIBUTED, h, i] = dice.whole(0, 1)
 
 
 def _make_alike(world: World) -> None:

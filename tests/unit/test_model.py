@@ -16,6 +16,7 @@ from coopsim.model import CooperationModel
 from coopsim.runs.one import play, simulate
 from coopsim.runs.tables import Table
 from coopsim.scenario import Scenario
+from coopsim.scenario.altering import altered
 from coopsim.world.blocks import state
 from coopsim.world.ledger import CHANGES, EVERYTHING
 from unit.runs.samples import scenario
@@ -210,3 +211,17 @@ def test_a_pickled_model_goes_on_as_if_nothing_had_been(before: int) -> None:
         assert block.tobytes() == again.tobytes()
     frames = [each.datacollector.get_model_vars_dataframe() for each in (model, revived)]
     assert frames[0].equals(frames[1])
+
+
+def test_interventions_come_in_a_model_as_in_a_run() -> None:
+    entry = {"name": "rearm", "at": 2, "set": {"states[FRA].gdp_busd": 5000.0}}
+    changing = altered(scenario(), set={"interventions": [entry]})
+    model, raw = CooperationModel(changing, rng=1), simulate(changing, 1, 0)
+    seen = []
+    for step in range(STEPS):
+        model.step()
+        np.testing.assert_array_equal(list(model.metrics.values()), raw.metrics[step])
+        seen += [(step, each) for each in model.events if each.kind == "intervention"]
+    ((step, event),) = seen
+    assert (step, event.subject, event.size, event.cause) == (2, "rearm", 1.0, "plan")
+    assert (event.actor, event.partner) == ("", "")

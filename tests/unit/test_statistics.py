@@ -7,7 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from coopsim.statistics import interval, paired_interval, t_quantile
+from coopsim.statistics import (
+    interval,
+    paired_interval,
+    t_quantile,
+    unpaired_interval,
+    variance_of,
+)
 
 NAN = math.nan
 
@@ -99,3 +105,37 @@ def test_pairs_must_be_pairs() -> None:
 def test_a_level_is_a_share(level: float) -> None:
     with pytest.raises(ValueError, match="level of an interval must be between 0 and 1"):
         interval([1.0, 2.0], level)
+
+
+def test_an_unpaired_interval_is_welchs() -> None:
+    before, after = [1.0, 2.0, 4.0, 5.0, 9.0], [2.0, 8.0, 11.0]
+    found = unpaired_interval(before, after)
+    reference = stats.ttest_ind(after, before, equal_var=False).confidence_interval(0.95)
+    assert found.mean == pytest.approx(2.8)
+    # Whole degrees of freedom make it a little wider.
+    assert found.low <= reference.low
+    assert found.high >= reference.high
+    assert found.high - found.low == pytest.approx(reference.high - reference.low, rel=0.2)
+    assert found.n == 3
+
+
+def test_an_unpaired_interval_of_equal_sizes_and_spreads_is_the_usual_one() -> None:
+    before, after = [1.0, 2.0, 3.0, 4.0], [11.0, 12.0, 13.0, 14.0]
+    reference = stats.ttest_ind(after, before).confidence_interval(0.95)
+    found = unpaired_interval([*before, math.nan], after)
+    assert (found.low, found.high) == pytest.approx((reference.low, reference.high))
+
+
+def test_constants_differ_without_doubt_and_one_value_tells_nothing() -> None:
+    assert unpaired_interval([1.0, 1.0], [3.0, 3.0]) == (2.0, 2.0, 2.0, 2)
+    found = unpaired_interval([1.0], [3.0, 4.0])
+    assert (found.mean, found.n) == (2.5, 1)
+    assert math.isnan(found.low)
+
+
+@pytest.mark.parametrize(
+    ("values", "variance"), [([1.0, 3.0], 2.0), ([1.0, math.nan, 3.0], 2.0), ([2.0] * 3, 0.0)]
+)
+def test_the_variance_is_that_of_a_sample(values: list[float], variance: float) -> None:
+    assert variance_of(values) == variance
+    assert math.isnan(variance_of(values[:1]))

@@ -13,6 +13,8 @@ from typing import Annotated, Any, Final
 
 import typer
 
+from coopsim.cli.branch import branch
+from coopsim.cli.compare import compare
 from coopsim.cli.doctor import doctor
 from coopsim.cli.explain import explain
 from coopsim.cli.export import export
@@ -40,7 +42,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 _PANELS: Final[dict[str, dict[str, Callable[..., None]]]] = {
-    "Run": {"run": run},
+    "Run": {"run": run, "compare": compare, "branch": branch},
     "Look": {"view": view, "export": export},
     "Write": {"new": new},
     "Look up": {"list": list_things, "explain": explain, "schema": schema},

@@ -49,6 +49,8 @@ def _meaning(value: Mapping[str, Any]) -> str:
 def _part_below(value: Mapping[str, Any]) -> str:
     """Return the name of the part that a value holds, alone, in a list or by name; or ""."""
     below = value.get("items") or value
+    # What may be left out is written as a choice between itself and null.
+    below = next(iter(below.get("anyOf", ())), below)
     if "$ref" not in below and isinstance(below.get("additionalProperties"), dict):
         below = below["additionalProperties"]
     return str(below.get("$ref", "")).rpartition("/")[2]

@@ -31,7 +31,7 @@ _SAID: Final = {
     Topic.threats: "kinds of threat",
     Topic.partnerships: "kinds of partnership",
     Topic.institutions: "rules by which institutions decide",
-    Topic.decisions: "decisions that states take",
+    Topic.decisions: "decisions that states take, and the rules by which they take them",
     Topic.metrics: "what is measured after every step",
 }
 

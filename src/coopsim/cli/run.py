@@ -11,34 +11,55 @@ from typing import TYPE_CHECKING, Annotated, TypedDict
 
 import typer
 
-from coopsim.cli.options import Json, Quiet, Settings, Source, Variant, Verbose, Without
+from coopsim.cli.options import (
+    AllowCode,
+    Json,
+    Output,
+    Quiet,
+    Seed,
+    Settings,
+    Source,
+    Steps,
+    Variant,
+    Verbose,
+    Without,
+)
 from coopsim.cli.talk import Talk
 
 if TYPE_CHECKING:
     from coopsim.runs.record import Record
     from coopsim.scenario import Scenario
 
+CheckpointEvery = Annotated[
+    int,
+    typer.Option(
+        min=0,
+        metavar="N",
+        help="Keep what coopsim branch needs, every N steps. [default: never]",
+        show_default=False,
+    ),
+]
+
 
 def run(
     source: Source,
-    output: Annotated[
-        Path | None,
-        typer.Option(
-            "--output", "-o", metavar="DIR", help="Where to keep the results: a new folder."
-        ),
-    ] = None,
-    seed: Annotated[
-        int | None, typer.Option(min=0, help="Which luck. [default: the scenario's]")
-    ] = None,
-    steps: Annotated[
-        int | None, typer.Option(min=1, help="How many steps. [default: the scenario's]")
-    ] = None,
+    output: Output = None,
+    seed: Seed = None,
+    steps: Steps = None,
     replicates: Annotated[
         int | None, typer.Option(min=1, help="How many runs. [default: the scenario's]")
     ] = None,
     variant: Variant = None,
+    checkpoint_every: CheckpointEvery = 0,
     settings: Settings = None,
     without: Without = None,
+    allow_code: AllowCode = False,
+    exact: Annotated[
+        bool,
+        typer.Option(
+            "--exact", help="Solve the collective-risk dilemma without chance; keep nothing."
+        ),
+    ] = False,
     as_json: Json = False,
     quiet: Quiet = False,
     verbose: Verbose = False,
@@ -56,34 +77,45 @@ def run(
     if output is not None:
         claim(output)
     scenario = load(
-        source, variant=variant, set=read_settings(settings or ()), without=without or ()
-    )
+        source, variant=variant, set=read_settings(settings or ()), without=without or (),
+        allow_code=allow_code,
+    )  # fmt: skip
+    if exact:
+        _tell_exact(scenario, talk)
+        return
     folder = output or results_folder(scenario.name, datetime.now())
     claim(folder)
-    sizes = _Sizes(seed=seed, steps=steps, replicates=replicates)
+    sizes = _Sizes(seed=seed, steps=steps, replicates=replicates, checkpoint_every=checkpoint_every)
     record = _run_and_keep(scenario, folder, sizes, talk)
-    _tell(scenario, record, folder, talk)
+    tell(scenario, record, folder, talk)
     _tell_next(source, scenario, folder, talk)
 
 
 class _Sizes(TypedDict):
-    """Hold what the scenario says unless the user does."""
+    """Hold how long a run is, how often it is made, and what is kept of it."""
 
     seed: int | None
     steps: int | None
     replicates: int | None
+    checkpoint_every: int
+
+
+def _tell_exact(scenario: Scenario, talk: Talk) -> None:
+    from coopsim.analysis.collective_risk import group_achievement
+
+    achieved = group_achievement(scenario)
+    if talk.as_json:
+        talk.hand_over({"group_achievement": achieved})
+    else:
+        talk.show(f"Group achievement, exactly: {achieved:.6f}")
 
 
 def _run_and_keep(scenario: Scenario, folder: Path, sizes: _Sizes, talk: Talk) -> Record:
-    from coopsim.cli.watch import Watch
-    from coopsim.compilation import cache_state, is_cached
+    from coopsim.cli.watch import watched
     from coopsim.runs.one import run as run_all
     from coopsim.runs.store import write
-    from coopsim.step import advance
 
-    # Asked before the first call, after which the model counts as compiled.
-    talk.detail(cache_state())
-    with Watch(talk, compiles=not is_cached(advance)) as watch:
+    with watched(talk) as watch:
         record = run_all(scenario, **sizes, progress=watch.tell)
         watch.stage("Writing the results")
         began = time.perf_counter()
@@ -93,7 +125,7 @@ def _run_and_keep(scenario: Scenario, folder: Path, sizes: _Sizes, talk: Talk) -
     return record
 
 
-def _tell(scenario: Scenario, record: Record, folder: Path, talk: Talk) -> None:
+def tell(scenario: Scenario, record: Record, folder: Path, talk: Talk) -> None:
     """Show what happened: people read lines and an answer, machines read JSON."""
     from coopsim.cli.outcome import for_machines, outcome, outcome_table
     from coopsim.runs.summary import summarise

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from coopsim.cli.completion import scenario_files
-from coopsim.cli.options import Json, Quiet, Verbose
+from coopsim.cli.options import AllowCode, Json, Quiet, Verbose
 from coopsim.cli.talk import Talk
 from coopsim.errors import Fault, InputError
 
@@ -26,6 +26,7 @@ def validate(
             show_default=False,
         ),
     ],
+    allow_code: AllowCode = False,
     as_json: Json = False,
     quiet: Quiet = False,
     verbose: Verbose = False,
@@ -36,8 +37,9 @@ def validate(
     talk = Talk(quiet=quiet, verbose=verbose, as_json=as_json)
     verdicts = []
     for file in files:
-        faults = check(file)
-        verdicts.append(_Verdict(file, faults, None if faults else load(file)))
+        faults = check(file, allow_code=allow_code)
+        scenario = None if faults else load(file, allow_code=allow_code)
+        verdicts.append(_Verdict(file, faults, scenario))
     if as_json:
         talk.hand_over([verdict.as_json() for verdict in verdicts])
     elif not quiet:

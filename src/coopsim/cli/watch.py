@@ -97,3 +97,13 @@ class Watch:
         if self._bar is not None:
             self._bar.stop()
             self._bar = None
+
+
+def watched(talk: Talk) -> Watch:
+    """Make the watch of runs that are about to begin, compiling included."""
+    from coopsim.compilation import cache_state, is_cached
+    from coopsim.step import advance
+
+    talk.detail(cache_state())
+    # Asked before the first call, after which the model counts as compiled.
+    return Watch(talk, compiles=not is_cached(advance))

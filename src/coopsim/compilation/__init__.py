@@ -12,7 +12,7 @@ only trusted people can write to. With NUMBA_DISABLE_JIT=1 nothing is compiled o
 """
 
 from coopsim.compilation.decorators import entry, inlined_kernel, interpreted, kernel
-from coopsim.compilation.folder import NEVER_COMPILED
+from coopsim.compilation.folder import NEVER_COMPILED, sources_key
 from coopsim.compilation.keeping import cache_state, is_cached
 
 __all__ = [
@@ -23,4 +23,5 @@ __all__ = [
     "interpreted",
     "is_cached",
     "kernel",
+    "sources_key",
 ]

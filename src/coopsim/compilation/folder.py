@@ -30,6 +30,7 @@ NEVER_COMPILED: Final = frozenset(
         "analysis",
         "app",
         "cli",
+        "course.py",
         "documents",
         "figures",
         "model.py",
@@ -87,12 +88,27 @@ def _sources() -> list[Path]:
     )
 
 
-def _version_key() -> str:
-    """Return 20 hex digits that change with anything that can change compiled code."""
+def sources_key() -> str:
+    """Return 20 hex digits that change with any source that may be compiled.
+
+    Raises:
+        RuntimeError: The source files are not on disk.
+    """
     sources = _sources()
     if not sources:
         raise RuntimeError("coopsim's source files are not on disk")
+    digest = hashlib.blake2s(digest_size=10)
+    for path in sources:
+        content = path.read_bytes()
+        digest.update(f"\n{path.relative_to(_package())} {len(content)}\n".encode())
+        digest.update(content)
+    return digest.hexdigest()
+
+
+def _version_key() -> str:
+    """Return 20 hex digits that change with anything that can change compiled code."""
     made_for = [
+        sources_key(),
         sys.version,
         numba.__version__,
         np.__version__,
@@ -102,12 +118,7 @@ def _version_key() -> str:
         binding.get_host_cpu_name(),
         *(f"{name}={getattr(config, name, None)}" for name in _SETTINGS),
     ]
-    digest = hashlib.blake2s("\n".join(made_for).encode(), digest_size=10)
-    for path in sources:
-        content = path.read_bytes()
-        digest.update(f"\n{path.relative_to(_package())} {len(content)}\n".encode())
-        digest.update(content)
-    return digest.hexdigest()
+    return hashlib.blake2s("\n".join(made_for).encode(), digest_size=10).hexdigest()
 
 
 def _last_use(folder: Path) -> float:

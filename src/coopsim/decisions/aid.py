@@ -6,10 +6,11 @@ f = min(1, x / fair):
     stake            stake_weight x belief in own danger x gain
     affinity         affinity_weight x agenda affinity x gain
     private benefit  private_weight x s                       (Conybeare and Sandler 1990)
-    obligation       audience_cost x duty x (1 + democracy) / 2 x f        (Fearon 1994)
+    obligation       audience_cost x duty x (1 + democracy) / 2 x (1 + watched) x f   (Fearon 1994)
     future           future_weight x trust in the one who asks x f
     grievance      - future_weight x grievance against it x f
     cost           - cost_weight x s x (1 + s) / 2
+    opposition     - caveats x opposition at home x s
 
 gain is what x adds to the outcome, given what the others are expected to send; how
 contributions add up is a property of the threat (Hirshleifer 1983). The helper picks the
@@ -29,6 +30,7 @@ from coopsim.catalogue.mechanisms.core import (
     PRIVATE_BENEFIT,
     STAKE,
 )
+from coopsim.catalogue.mechanisms.politics import CAVEATS
 from coopsim.compilation import inlined_kernel, kernel
 from coopsim.world.world import Numbers
 
@@ -51,6 +53,8 @@ class Plea(NamedTuple):
         democracy: The helper's regime, [0, 1].
         trust: Its trust in the one who asks, [0, 1].
         grievance: Its grievance against the one who asks, [0, 1].
+        opposition: Opposition that binds it at home, [0, 1].
+        watched: How much monitoring adds to what a breach costs at home, as a share.
         most: The most it could send, billion USD.
         fair: Its fair share of the request, billion USD.
         effect: Share of what it sends that has effect, (0, 1].
@@ -70,6 +74,8 @@ class Plea(NamedTuple):
     democracy: float
     trust: float
     grievance: float
+    opposition: float
+    watched: float
     most: float
     fair: float
     effect: float
@@ -104,20 +110,20 @@ def compare_without(plea: Plea) -> Plea:
     """Return the plea with what would be solved without the helper filled in."""
     return Plea(
         plea.belief, plea.affinity, plea.duty, plea.democracy, plea.trust, plea.grievance,
-        plea.most, plea.fair, plea.effect, plea.request, plea.need, plea.others, plea.largest,
-        plea.fair_fraction, outcome(plea, 0.0), plea.aggregator, plea.threshold,
+        plea.opposition, plea.watched, plea.most, plea.fair, plea.effect, plea.request, plea.need, plea.others,
+        plea.largest, plea.fair_fraction, outcome(plea, 0.0), plea.aggregator, plea.threshold,
     )  # fmt: skip
 
 
 @inlined_kernel
 def weigh_help(
     parameters: Numbers, plea: Plea, amount: float
-) -> tuple[float, float, float, float, float, float, float]:
-    """Return the seven terms of sending an amount, in the order of ``ledger.AID_TERMS``."""
+) -> tuple[float, float, float, float, float, float, float, float]:
+    """Return the eight terms of sending an amount, in the order of ``ledger.AID_TERMS``."""
     gain = outcome(plea, amount * plea.effect) - plea.without
     share = amount / plea.most
     fairly = min(1.0, amount / plea.fair)
-    audience = 0.5 * (1.0 + plea.democracy)
+    audience = 0.5 * (1.0 + plea.democracy) * (1.0 + plea.watched)
     return (
         parameters[STAKE] * plea.belief * gain,
         parameters[AFFINITY_WEIGHT] * plea.affinity * gain,
@@ -126,6 +132,7 @@ def weigh_help(
         parameters[FUTURE] * plea.trust * fairly,
         -parameters[FUTURE] * plea.grievance * fairly,
         -parameters[COST] * share * (1.0 + share) * 0.5,
+        -parameters[CAVEATS] * plea.opposition * share,
     )
 
 

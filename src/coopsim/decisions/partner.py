@@ -1,6 +1,6 @@
 """Whether a partnership is worth it: security, agendas, and what they cost.
 
-The gain of state i from a partnership of kind t with j is the sum of six terms:
+The gain of state i from a partnership of kind t with j is the sum of these terms:
 
     security    security_weight x security_t x min(belief_i, belief_j) x strength of j x trust
     agenda      agenda_weight x (affinity - 1/2)
@@ -8,9 +8,15 @@ The gain of state i from a partnership of kind t with j is the sum of six terms:
     autonomy  - autonomy_t x strength of j                                   (Morrow 1991)
     grievance - grievance of i against j
     upkeep    - upkeep_t / i's diplomacy budget
+    sovereignty - sovereignty_cost x sovereignty of i x legal_weight_t
+    reassurance security_weight x rivalry x strength of j x (calm_t + restraint_t)
+    reputation - reputation_weight x legal_weight_t x (1 - reliability of j)
+    patronage   scale x bid x closest contact of j with a rival of i
 
 The common danger is that of the threat which both fear most; strength of j is its share of
-their two military budgets. Each state forms the partnership iff its gain exceeds
+their two military budgets. Rivals gain from what calms them: calm counts with ``channels`` and
+restraint with ``restraint``, each times its scale, at most 1; rivalry is that of
+``phases.rivals``. Each state forms the partnership iff its gain exceeds
 hurdle x legal_weight x (1 + regime distance) - noise x logistic luck: ratification is
 harder for binding ties and between unlike regimes (Putnam 1988). It leaves iff its gain
 falls below minus that hurdle, luck again added: what binds is costly to break.
@@ -20,8 +26,13 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from coopsim.catalogue.mechanisms.conduct import COMPLIANCE_ON, REPUTATION_WEIGHT
+from coopsim.catalogue.mechanisms.cooperation import CHANNELS_ON, RESTRAINT_ON
 from coopsim.catalogue.mechanisms.core import AGENDA_WEIGHT, HURDLE, SECURITY_WEIGHT
-from coopsim.compilation import kernel
+from coopsim.catalogue.mechanisms.politics import SOVEREIGNTY_COST, SOVEREIGNTY_ON
+from coopsim.catalogue.mechanisms.rivalry import BID, PATRONAGE_ON
+from coopsim.compilation import inlined_kernel
+from coopsim.world.blocks import cooperation as co
 from coopsim.world.blocks import partnership as ps
 from coopsim.world.world import Numbers
 
@@ -38,6 +49,10 @@ class Prospect(NamedTuple):
         grievance: Grievance against it, [0, 1].
         regime_distance: Difference of the regimes, [0, 1].
         budget: The state's own diplomacy budget, billion USD a year.
+        sovereignty: How jealous its public is of sovereignty, [0, 1].
+        rivalry: How much it sees a rival in the partner, [0, 1].
+        reliability: Share of its obligations that the partner is expected to meet, [0, 1].
+        courted: How closely the partner works with a rival of the state, [0, 1].
     """
 
     danger: float
@@ -48,15 +63,24 @@ class Prospect(NamedTuple):
     grievance: float
     regime_distance: float
     budget: float
+    sovereignty: float
+    rivalry: float
+    reliability: float
+    courted: float
 
 
-@kernel
+@inlined_kernel
 def weigh_tie(
     kinds: Numbers, parameters: Numbers, prospect: Prospect, t: int
-) -> tuple[float, float, float, float, float, float]:
-    """Return the six terms of a partnership of kind t, in the order of ``ledger.TIE_TERMS``."""
+) -> tuple[float, float, float, float, float, float, float, float, float, float]:
+    """Return the terms of a partnership of kind t, in the order of ``ledger.TIE_TERMS``."""
     protection = prospect.danger * prospect.strength * prospect.trust
     cost = kinds[ps.UPKEEP, t] / prospect.budget if prospect.budget > 0.0 else 1.0
+    doubt = parameters[COMPLIANCE_ON] * parameters[REPUTATION_WEIGHT]
+    jealousy = parameters[SOVEREIGNTY_ON] * parameters[SOVEREIGNTY_COST] * prospect.sovereignty
+    calm = min(1.0, parameters[CHANNELS_ON]) * kinds[co.KIND_CALM, t]
+    bound = min(1.0, parameters[RESTRAINT_ON]) * kinds[co.KIND_RESTRAINT, t]
+    fear = parameters[SECURITY_WEIGHT] * prospect.rivalry * prospect.strength
     return (
         parameters[SECURITY_WEIGHT] * kinds[ps.SECURITY, t] * protection,
         parameters[AGENDA_WEIGHT] * (prospect.affinity - 0.5),
@@ -64,10 +88,14 @@ def weigh_tie(
         -kinds[ps.AUTONOMY_COST, t] * prospect.strength,
         -prospect.grievance,
         -cost,
+        -jealousy * kinds[ps.LEGAL_WEIGHT, t],
+        fear * (calm + bound),
+        -doubt * kinds[ps.LEGAL_WEIGHT, t] * (1.0 - prospect.reliability),
+        parameters[PATRONAGE_ON] * parameters[BID] * prospect.courted,
     )
 
 
-@kernel
+@inlined_kernel
 def hurdle(kinds: Numbers, parameters: Numbers, prospect: Prospect, t: int) -> float:
     """Return the gain that a partnership of kind t must bring to be ratified."""
     binding = parameters[HURDLE] * kinds[ps.LEGAL_WEIGHT, t]

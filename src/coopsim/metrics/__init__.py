@@ -9,3 +9,8 @@ from coopsim.metrics import cooperation as cooperation  # isort: skip
 from coopsim.metrics import burden as burden  # isort: skip
 from coopsim.metrics import relations as relations  # isort: skip
 from coopsim.metrics import network as network  # isort: skip
+from coopsim.metrics import threats as threats  # isort: skip
+from coopsim.metrics import politics as politics  # isort: skip
+from coopsim.metrics import institutions as institutions  # isort: skip
+from coopsim.metrics import capability as capability  # isort: skip
+from coopsim.metrics import provision as provision  # isort: skip

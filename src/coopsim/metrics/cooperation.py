@@ -5,16 +5,26 @@ from __future__ import annotations
 from coopsim.compilation import kernel
 from coopsim.metrics.registry import metric
 from coopsim.metrics.resilience import BUSD, ratio
-from coopsim.world.blocks import state, tally
+from coopsim.world.blocks import organisation, state, tally
+from coopsim.world.blocks import provision as pr
 from coopsim.world.fields import AMOUNT, LEVEL
 from coopsim.world.world import Numbers, World
 
 REQUESTS = metric(
     "requests", "Requests received", "requests", AMOUNT, "requests times partners asked", "sum"
 )
-SENT = metric("help_sent_busd", "Help sent", BUSD, AMOUNT, "sum of states' contributions", "sum")
+SENT = metric(
+    "help_sent_busd",
+    "Help sent",
+    BUSD,
+    AMOUNT,
+    "sum of states' contributions to those who ask",
+    "sum",
+)
 FUND = metric("fund_paid_busd", "Paid by common funds", BUSD, AMOUNT, "sum over funds", "sum")
-ALL_SENT = metric("all_sent_busd", "All help sent", BUSD, AMOUNT, "contributions + funds", "sum")
+ALL_SENT = metric(
+    "all_sent_busd", "All help sent", BUSD, AMOUNT, "contributions + funds + relief", "sum"
+)
 EFFECTIVE = metric(
     "effective_help_busd", "Effective help sent", BUSD, AMOUNT,
     "sum of help x exp(-drag) x joint usefulness, when sent", "sum",
@@ -64,10 +74,10 @@ def measure_cooperation(world: World, row: Numbers) -> None:
     """Fill in the metrics of this file."""
     sent, arrived = 0.0, 0.0
     for i in range(world.states.shape[1]):
-        sent += world.states[state.CONTRIBUTION, i]
+        sent += world.states[state.CONTRIBUTION, i] - world.states[pr.PROVIDED, i]
         arrived += world.states[state.RECEIVED, i]
     t = world.tallies
-    everything = sent + t[tally.FUND_PAID]
+    everything = sent + t[tally.FUND_PAID] + t[organisation.RELIEVED]
     row[REQUESTS] = t[tally.REQUESTS]
     row[SENT] = sent
     row[FUND] = t[tally.FUND_PAID]

@@ -8,9 +8,13 @@ from coopsim.metrics.resilience import ratio
 from coopsim.world.blocks import dyad, state
 from coopsim.world.blocks import threat as th
 from coopsim.world.fields import LEVEL
-from coopsim.world.world import Numbers, World
+from coopsim.world.world import MIRROR, Numbers, World
 
 TRUST = metric("trust", "Trust", "1", LEVEL, "mean over ordered pairs")
+FRIENDLY = metric(
+    "friendly_density", "Friendly pairs", "1", LEVEL,
+    "share of pairs whose trust in each other is above 1/2 on average",
+)  # fmt: skip
 TRUST_INSIDE = metric(
     "trust_inside", "Trust among fellow members", "1", LEVEL, "mean over pairs in one institution"
 )
@@ -43,9 +47,12 @@ def measure_relations(world: World, row: Numbers) -> None:
     """Fill in the metrics of this file."""
     n_edges, n_states = float(world.edges.shape[1]), world.states.shape[1]
     inside, across, fellows, away, known, anger = 0.0, 0.0, 0.0, 0.0, 0.0, 0.0
+    friendly = 0.0
     for e in range(world.edges.shape[1]):
         fellow = world.dyads[dyad.FELLOWSHIP, e]
         value = world.dyads[dyad.TRUST, e]
+        mutual = value + world.dyads[dyad.TRUST, world.edges[MIRROR, e]]
+        friendly += 1.0 if mutual > 1.0 else 0.0
         inside += fellow * value
         across += (1.0 - fellow) * value
         fellows += fellow
@@ -53,6 +60,7 @@ def measure_relations(world: World, row: Numbers) -> None:
         known += world.dyads[dyad.COMPETENCE, e]
         anger += world.dyads[dyad.GRIEVANCE, e]
     row[TRUST] = ratio(inside + across, n_edges)
+    row[FRIENDLY] = ratio(friendly, n_edges)
     row[TRUST_INSIDE] = ratio(inside, fellows)
     row[TRUST_ACROSS] = ratio(across, n_edges - fellows)
     row[POLARISATION] = ratio(away, n_edges)

@@ -1,27 +1,31 @@
 """How the two sides of a pair make up their minds about a partnership.
 
 The terms, the hurdle and the sources stand in ``decisions.partner``. Here each side gets
-its view of the other, its luck, and the two conditions that no gain can outweigh: enough
-trust, and room in the diplomacy budget.
+its view of the other, its luck, and the conditions that no gain can outweigh: enough trust,
+room in the diplomacy budget, and on both sides enough of what the kind needs. Whoever leaves
+common production (``procurement``) gives up its share: the bar falls by scale x exit_cost.
 """
 
 from __future__ import annotations
 
 import math
 
+from coopsim.catalogue.mechanisms.capability import PROCUREMENT_ON
 from coopsim.catalogue.mechanisms.core import CHOICE_NOISE
 from coopsim.compilation import inlined_kernel, kernel
 from coopsim.decisions.aid import total
 from coopsim.decisions.partner import Prospect, hurdle, weigh_tie
 from coopsim.phases.budgets import diplomacy_budget
 from coopsim.phases.friction import drag
+from coopsim.phases.patrons import common_danger, courted
 from coopsim.phases.recording import drop_last_two, explain, weigh
+from coopsim.phases.rivals import rivalry, strength
 from coopsim.phases.ties import upkeep_per_step
 from coopsim.randomness import AGREE, draw, logistic_noise
 from coopsim.world import ledger as book
-from coopsim.world.blocks import dyad, state
+from coopsim.world.blocks import capability as cap
+from coopsim.world.blocks import conduct, dyad, politics, state
 from coopsim.world.blocks import partnership as ps
-from coopsim.world.blocks import threat as th
 from coopsim.world.ledger import Ledger
 from coopsim.world.world import FROM, MIRROR, TO, Numbers, World
 
@@ -35,14 +39,18 @@ def prospect_of(world: World, e: int) -> Prospect:
     i, j = world.edges[FROM, e], world.edges[TO, e]
     dyads = world.dyads
     return Prospect(
-        danger=_common_danger(world.impacts, i, j),
-        strength=_strength(world.states, i, j),
+        danger=common_danger(world, i, j),
+        strength=strength(world.states, i, j),
         trust=dyads[dyad.TRUST, e],
         affinity=dyads[dyad.AFFINITY, e],
         drag=drag(dyads, world.parameters, e),
         grievance=dyads[dyad.GRIEVANCE, e],
         regime_distance=dyads[dyad.REGIME_DISTANCE, e],
         budget=diplomacy_budget(world.states, i, 12.0),
+        sovereignty=world.states[politics.SOVEREIGNTY, i],
+        rivalry=rivalry(dyads, e),
+        reliability=world.states[conduct.RELIABILITY, j],
+        courted=courted(world, e),
     )
 
 
@@ -52,19 +60,32 @@ def court(
 ) -> float:
     """Ask both sides of a pair; return the smaller gain, or UNWANTED if one says no.
 
-    Where trust is too low nobody is asked, unless everything is recorded.
+    Where trust is too low, or a side lacks what it takes, nobody is asked, unless everything
+    is recorded. Where nothing is recorded, nobody is asked either if a side can't pay, and
+    the second only if the first agrees.
     """
-    least = world.kinds[ps.MIN_TRUST, t]
-    if ledger.level[0] != book.EVERYTHING and min(one.trust, other.trust) < least:
+    i, j, least = world.edges[FROM, e], world.edges[TO, e], world.kinds[ps.MIN_TRUST, t]
+    hopeless = min(one.trust, other.trust) < least or not suits(world, i, j, t)
+    if hopeless and ledger.level[0] != book.EVERYTHING:
         return UNWANTED
-    back = world.edges[MIRROR, e]
-    first, gain_one = consider(world, ledger, step, e, t, one, book.FORM)
-    second, gain_other = consider(world, ledger, step, back, t, other, book.FORM)
-    if first == book.YES and second == book.YES:
-        return min(gain_one, gain_other)
-    if first != book.YES and second != book.YES:
+    if ledger.level[0] == book.NOTHING:
+        cost = upkeep_per_step(world.kinds, t, world.clock[0])
+        if not (affords(world.states, i, cost, world.clock[0])
+                and affords(world.states, j, cost, world.clock[0])):  # fmt: skip
+            return UNWANTED
+    agreed, smaller = 0, math.inf
+    for side in range(2):
+        own = e if side == 0 else world.edges[MIRROR, e]
+        prospect = one if side == 0 else other
+        answer, gain = consider(world, ledger, step, own, t, prospect, book.FORM)
+        if answer == book.YES:
+            agreed += 1
+            smaller = min(smaller, gain)
+        elif ledger.level[0] == book.NOTHING:
+            return UNWANTED
+    if agreed == 0:
         drop_last_two(ledger)
-    return UNWANTED
+    return smaller if agreed == 2 else UNWANTED
 
 
 @inlined_kernel
@@ -84,12 +105,12 @@ def consider(
     )  # fmt: skip
     bar = hurdle(world.kinds, world.parameters, prospect, t)
     if question == book.LEAVE:
-        bar = -bar
+        bar = -bar - world.parameters[PROCUREMENT_ON] * world.kinds[cap.KIND_EXIT_COST, t]
     threshold = bar - world.parameters[CHOICE_NOISE] * logistic_noise(luck)
     cost = upkeep_per_step(world.kinds, t, world.clock[0])
-    can_pay = affords(world.states, i, cost, world.clock[0])
+    able = affords(world.states, i, cost, world.clock[0]) and suits(world, i, j, t)
     trusts = prospect.trust >= world.kinds[ps.MIN_TRUST, t]
-    answer = _answer(question, gain > threshold, trusts, can_pay)
+    answer = _answer(question, gain > threshold, trusts, able)
     row = explain(ledger, step, question, i, j, t, answer)
     weigh(ledger, row, gain, threshold, luck, prospect.trust, terms)
     return answer, gain
@@ -102,28 +123,21 @@ def affords(states: Numbers, i: int, cost: float, months: float) -> bool:
 
 
 @kernel
-def _answer(question: int, worth_it: bool, trusts: bool, can_pay: bool) -> int:
+def suits(world: World, i: int, j: int, t: int) -> bool:
+    """Tell whether both states have enough of what a partnership of kind t needs."""
+    field = int(world.kinds[ps.NEEDS_FIELD, t])
+    if field < 0:
+        return True
+    least = min(world.states[field, i], world.states[field, j])
+    return bool(least >= world.kinds[ps.NEEDS_LEAST, t])
+
+
+@kernel
+def _answer(question: int, worth_it: bool, trusts: bool, able: bool) -> int:
     if question == book.LEAVE:
         return book.NO if worth_it else book.YES
     if not worth_it:
         return book.NO
     if not trusts:
         return book.DISTRUSTS
-    return book.YES if can_pay else book.UNABLE
-
-
-@kernel
-def _common_danger(impacts: Numbers, i: int, j: int) -> float:
-    """Return the belief about the threat that both fear most, [0, 1]."""
-    worst = 0.0
-    for h in range(impacts.shape[1]):
-        worst = max(worst, min(impacts[th.BELIEF, h, i], impacts[th.BELIEF, h, j]))
-    return worst
-
-
-@kernel
-def _strength(states: Numbers, i: int, j: int) -> float:
-    """Return the share of j in the two states' military budgets."""
-    own = states[state.GDP, i] * states[state.DEFENCE_SHARE, i]
-    other = states[state.GDP, j] * states[state.DEFENCE_SHARE, j]
-    return other / (own + other) if own + other > 0.0 else 0.5
+    return book.YES if able else book.UNABLE

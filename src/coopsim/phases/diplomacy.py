@@ -4,16 +4,38 @@
     competence' = competence + scale x contact_gain x contact x (1 - competence)
                              - rotation x competence
 
+Two more things grow in the same way, each with the scale of its own mechanism: forces come to
+fit, helped by an institution's standards (``interoperability``), and exchanges wear cultural
+friction away (``culture``):
+
+    interoperability' = interoperability + scale x gain x matching x (1 - interoperability)
+                             - loss x interoperability
+    understanding' = understanding + scale x exchange_gain x exchange x (1 - understanding)
+    matching = max(matching of the pair, institutions x standards), at most 1
+
 paid is the smaller share of its upkeep that either side could pay. A partnership that has
 lost nearly all depth lapses. People rotate out, so competence needs contact to last.
 """
 
 from __future__ import annotations
 
-from coopsim.catalogue.mechanisms.core import CONTACT_GAIN, DIPLOMACY_ON, ROTATION
+from coopsim.catalogue.mechanisms.cooperation import (
+    CULTURE_ON,
+    EXCHANGE_GAIN,
+    INTEROPERABILITY_ON,
+    MATCHING_GAIN,
+    MATCHING_LOSS,
+)
+from coopsim.catalogue.mechanisms.core import (
+    CONTACT_GAIN,
+    DIPLOMACY_ON,
+    INSTITUTIONS_ON,
+    ROTATION,
+)
 from coopsim.compilation import inlined_kernel, kernel
 from coopsim.phases.recording import note
 from coopsim.world import ledger as book
+from coopsim.world.blocks import cooperation as co
 from coopsim.world.blocks import dyad, state, tally
 from coopsim.world.blocks import partnership as ps
 from coopsim.world.ledger import Ledger
@@ -26,6 +48,7 @@ PAPER = 0.05
 @kernel
 def diplomacy(world: World, ledger: Ledger, step: int) -> None:
     """Deepen partnerships and let both sides learn each other's ways."""
+    _match_forces(world.dyads, world.parameters)
     scale = world.parameters[DIPLOMACY_ON]
     if scale <= 0.0:
         return
@@ -33,6 +56,25 @@ def diplomacy(world: World, ledger: Ledger, step: int) -> None:
     for e in range(world.edges.shape[1]):
         if world.edges[FROM, e] < world.edges[TO, e]:
             _deepen(world, ledger, step, e, scale)
+
+
+@kernel
+def _match_forces(dyads: Numbers, parameters: Numbers) -> None:
+    """Let forces come to fit each other, and exchanges wear friction away."""
+    if parameters[INTEROPERABILITY_ON] > 0.0:
+        gain = parameters[INTEROPERABILITY_ON] * parameters[MATCHING_GAIN]
+        for e in range(dyads.shape[1]):
+            common = min(1.0, parameters[INSTITUTIONS_ON] * dyads[dyad.STANDARDS, e])
+            fit = dyads[co.INTEROPERABILITY, e]
+            change = gain * max(dyads[co.MATCHING, e], common) * (1.0 - fit)
+            change -= parameters[MATCHING_LOSS] * fit
+            dyads[co.INTEROPERABILITY, e] = min(1.0, max(0.0, fit + change))
+    if parameters[CULTURE_ON] > 0.0:
+        gain = parameters[CULTURE_ON] * parameters[EXCHANGE_GAIN]
+        for e in range(dyads.shape[1]):
+            known = dyads[co.UNDERSTANDING, e]
+            known += min(1.0, gain * dyads[co.EXCHANGE, e]) * (1.0 - known)
+            dyads[co.UNDERSTANDING, e] = known
 
 
 @kernel

@@ -2,6 +2,10 @@
 
     delay = scale x (staging + haul x distance / (reach x logistics)) x (1 + drag)   [months]
 
+Liaison officers on the spot (``liaison``) leave of the time for staging
+
+    staging x (1 - min(1, scale x speed_up x liaison))
+
 Help sent arrives in the two whole steps around its delay, in parts that make up the delay
 on average, so that a little more friction always means a little later.
 """
@@ -10,9 +14,11 @@ from __future__ import annotations
 
 import math
 
+from coopsim.catalogue.mechanisms.cooperation import LIAISON_ON, SPEED_UP
 from coopsim.catalogue.mechanisms.core import LOGISTICS_ON, REACH, STAGING
 from coopsim.compilation import inlined_kernel, kernel
 from coopsim.phases.friction import drag
+from coopsim.world.blocks import cooperation as co
 from coopsim.world.blocks import dyad, state, tally
 from coopsim.world.blocks import threat as th
 from coopsim.world.world import FROM, SLOTS, Numbers, World
@@ -23,7 +29,9 @@ def delay_of(world: World, h: int, e: int) -> float:
     """Return how many months help against threat h needs along edge e."""
     speed = world.parameters[REACH] * world.states[state.LOGISTICS, world.edges[FROM, e]]
     travel = world.threats[th.HAUL, h] * world.dyads[dyad.DISTANCE, e] / speed
-    months = (world.parameters[STAGING] + travel) * (1.0 + drag(world.dyads, world.parameters, e))
+    saved = world.parameters[LIAISON_ON] * world.parameters[SPEED_UP] * world.dyads[co.LIAISON, e]
+    staging = world.parameters[STAGING] * (1.0 - min(1.0, saved))
+    months = (staging + travel) * (1.0 + drag(world.dyads, world.parameters, e))
     return world.parameters[LOGISTICS_ON] * months
 
 

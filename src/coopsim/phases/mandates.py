@@ -2,7 +2,7 @@
 
 Each step that a member asks for help, the other members vote. A member says yes iff
 
-    stake + affinity + future - grievance - cost > -noise x logistic luck,
+    stake + affinity + future - grievance - cost - opposition > -noise x logistic luck,
 
 with the terms of ``decisions.aid`` at its fair share. Under a rule with an abstention band,
 a member that falls short by less than the band abstains, and abstentions do not count. The
@@ -19,6 +19,7 @@ from __future__ import annotations
 
 import math
 
+from coopsim.catalogue.mechanisms.conduct import LEGITIMACY_ON, LEGITIMACY_WEIGHT
 from coopsim.catalogue.mechanisms.core import (
     AFFINITY_WEIGHT,
     CHOICE_NOISE,
@@ -29,14 +30,21 @@ from coopsim.catalogue.mechanisms.core import (
     RESERVE_RELEASE,
     STAKE,
 )
+from coopsim.catalogue.mechanisms.organisation import RELIEF_ON
+from coopsim.catalogue.mechanisms.politics import CAVEATS
 from coopsim.compilation import inlined_kernel, kernel
 from coopsim.decisions.aid import total
+from coopsim.phases.attribution import doubted
+from coopsim.phases.budgets import capacity_against
 from coopsim.phases.logistics import fund_delay, send
 from coopsim.phases.recording import explain, note, weigh
+from coopsim.phases.seating import count_members
 from coopsim.randomness import MANDATE, VOTE, draw, logistic_noise
 from coopsim.world import ledger as book
-from coopsim.world.blocks import dyad, state, tally
+from coopsim.world.blocks import dyad, politics, state, tally
 from coopsim.world.blocks import institution as inst
+from coopsim.world.blocks import membership as ms
+from coopsim.world.blocks import organisation as org
 from coopsim.world.blocks import threat as th
 from coopsim.world.ledger import Ledger
 from coopsim.world.world import FROM, MIRROR, TO, Numbers, World
@@ -52,9 +60,13 @@ def mandates(world: World, ledger: Ledger, step: int) -> None:
         _lapse(world.mandates)
         return
     for m in range(world.mandates.shape[1]):
+        # A coalition has its mandate from the start, is called for nothing else, has no fund.
+        if world.institutions[ms.COALITION, m] > 0.0:
+            continue
         for h in range(world.mandates.shape[2]):
             for i in range(world.mandates.shape[3]):
-                asks = world.impacts[th.REQUEST, h, i] > 0.0
+                known = doubted(world.parameters, world.impacts, h, i) <= 0.0
+                asks = known and world.impacts[th.REQUEST, h, i] > 0.0
                 open_case = world.mandates[inst.STATUS, m, h, i] != ADOPTED
                 if asks and open_case and world.seats[inst.MEMBER, m, i] > 0.0:
                     _decide(world, ledger, step, m, h, i)
@@ -73,14 +85,31 @@ def _lapse(mandates: Numbers) -> None:
 
 @inlined_kernel
 def mandate_duty(
-    institutions: Numbers, seats: Numbers, mandates: Numbers, h: int, helper: int, i: int
-) -> float:
-    """Return the strongest duty of a state to help state i by a mandate adopted against h."""
+    parameters: Numbers, institutions: Numbers, seats: Numbers, mandates: Numbers, h: int,
+    helper: int, i: int,
+) -> float:  # fmt: skip
+    """Return the strongest duty of a state to help state i by a mandate adopted against h.
+
+    duty = obligation x (1 - min(1, scale) x weight x (1 - legitimacy))
+    """
     duty = 0.0
+    doubt = min(1.0, parameters[LEGITIMACY_ON]) * parameters[LEGITIMACY_WEIGHT]
     for m in range(mandates.shape[1]):
         if mandates[inst.STATUS, m, h, i] == ADOPTED:
-            duty = max(duty, seats[inst.MEMBER, m, helper] * institutions[inst.OBLIGATION, m])
+            bound = seats[inst.MEMBER, m, helper] * institutions[inst.OBLIGATION, m]
+            duty = max(duty, bound * (1.0 - doubt * (1.0 - mandates[ms.LEGITIMACY, m, h, i])))
     return duty
+
+
+@kernel
+def legitimacy_of(world: World, i: int, yes: float, others: float) -> float:
+    """Return the legitimacy of a mandate for state i, [0, 1], from yes votes and other members.
+
+    Where relief organisations are at work, what is left to doubt is less by their presence.
+    """
+    asked = min(1.0, yes / others) if others > 0.0 else 1.0
+    vouched = min(1.0, world.parameters[RELIEF_ON]) * world.states[org.PRESENCE, i]
+    return asked + (1.0 - asked) * vouched
 
 
 @kernel
@@ -101,6 +130,8 @@ def _decide(world: World, ledger: Ledger, step: int, m: int, h: int, i: int) -> 
     if luck < 1.0 - math.exp(-hazard):
         world.mandates[inst.STATUS, m, h, i] = ADOPTED
         world.mandates[inst.SINCE, m, h, i] = step
+        others = count_members(world.seats, m) - 1.0
+        world.mandates[ms.LEGITIMACY, m, h, i] = legitimacy_of(world, i, yes, others)
         request = world.impacts[th.REQUEST, h, i]
         note(ledger, step, book.MANDATE, book.VOTED, i, m, h, request)
 
@@ -120,7 +151,7 @@ def _vote(
         if world.seats[inst.MEMBER, m, k] <= 0.0 or (lead >= 0 and k != lead):
             continue
         fair = world.states[state.GDP, k] / members_gdp
-        answer, score = _choose(world, ledger, step, m, h, world.edges[MIRROR, e], fair)
+        answer, score = choose(world, ledger, step, m, h, world.edges[MIRROR, e], fair)
         yes += 1.0 if answer == book.YES else 0.0
         counted += 0.0 if answer == book.ABSTAINED else 1.0
         voters += 1.0
@@ -141,16 +172,18 @@ def _gdp_of_members(states: Numbers, seats: Numbers, m: int) -> float:
 
 
 @inlined_kernel
-def _choose(
+def choose(
     world: World, ledger: Ledger, step: int, m: int, h: int, e: int, fair: float
 ) -> tuple[int, float]:
     """Let the row of edge e vote on help for its column; return its answer and score."""
     k, i = world.edges[FROM, e], world.edges[TO, e]
     p = world.parameters
     share = fair * world.impacts[th.REQUEST, h, i]
-    capacity = world.states[state.CAPACITY, k]
-    burden = min(1.0, share / capacity) if capacity > 0.0 else 1.0
-    terms = _weigh_vote(world.dyads, p, e, world.impacts[th.BELIEF, h, k], burden)
+    capacity = capacity_against(world.states, world.threats, h, k)
+    # Who has nothing to give has nothing to bear.
+    burden = min(1.0, share / capacity) if capacity > 0.0 else 0.0
+    opposed = world.states[politics.OPPOSITION, k]
+    terms = _weigh_vote(world.dyads, p, e, world.impacts[th.BELIEF, h, k], burden, opposed)
     score = total(terms)
     luck = draw(
         world.luck[0], world.luck[1], step, VOTE, world.threat_key[h] ^ world.institution_key[m],
@@ -169,28 +202,31 @@ def _choose(
 
 @kernel
 def _weigh_vote(
-    dyads: Numbers, parameters: Numbers, e: int, belief: float, burden: float
-) -> tuple[float, float, float, float, float]:
-    """Return the five terms of a vote, in the order of ``ledger.VOTE_TERMS``."""
+    dyads: Numbers, parameters: Numbers, e: int, belief: float, burden: float, opposed: float
+) -> tuple[float, float, float, float, float, float]:
+    """Return the six terms of a vote, in the order of ``ledger.VOTE_TERMS``."""
     return (
         parameters[STAKE] * belief,
         parameters[AFFINITY_WEIGHT] * dyads[dyad.AFFINITY, e],
         parameters[FUTURE] * dyads[dyad.TRUST, e],
         -parameters[FUTURE] * dyads[dyad.GRIEVANCE, e],
         -parameters[COST] * burden,
+        -parameters[CAVEATS] * opposed,
     )
 
 
 @kernel
 def _open_fund(world: World, ledger: Ledger, step: int, m: int) -> None:
     """Pay from the common fund what it can release, in proportion to the requests."""
+    release = world.parameters[RESERVE_RELEASE] * world.institutions[inst.FUND, m]
+    if release <= 0.0:
+        return
     requests = 0.0
     for h in range(world.mandates.shape[2]):
         for i in range(world.mandates.shape[3]):
             if world.mandates[inst.STATUS, m, h, i] == ADOPTED:
                 requests += world.impacts[th.REQUEST, h, i]
-    release = world.parameters[RESERVE_RELEASE] * world.institutions[inst.FUND, m]
-    if requests <= 0.0 or release <= 0.0:
+    if requests <= 0.0:
         return
     share = min(1.0, release / requests)
     for h in range(world.mandates.shape[2]):

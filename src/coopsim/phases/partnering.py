@@ -2,27 +2,25 @@
 
 Each pair reviews its relations with the chance meeting_rate in a step. Of the partnerships
 that both sides want, trust each other enough for, and can pay, those with the largest
-smaller gain form first; ties are broken by lot. Then any side may leave (pairwise
-stability, Jackson and Wolinsky 1996).
+smaller gain form first; ties are broken by lot. What binds may have to be ratified first
+(``phases.ratification``). Then any side may leave (pairwise stability, Jackson and Wolinsky
+1996).
 """
 
 from __future__ import annotations
 
 from coopsim.catalogue.mechanisms.core import MEETING_RATE, PARTNERING_ON
 from coopsim.compilation import inlined_kernel, kernel
-from coopsim.phases.courtship import UNWANTED, affords, consider, court, prospect_of
+from coopsim.phases.courtship import UNWANTED, consider, court, prospect_of
 from coopsim.phases.ranking import sort_down
+from coopsim.phases.ratification import conclude, has_or_awaits, ratification
 from coopsim.phases.recording import drop_last_two, note
-from coopsim.phases.ties import upkeep_per_step
 from coopsim.randomness import MEET, draw
 from coopsim.world import ledger as book
 from coopsim.world.blocks import partnership as ps
-from coopsim.world.blocks import state, tally
+from coopsim.world.blocks import tally
 from coopsim.world.ledger import Ledger
 from coopsim.world.world import FROM, HIGH_KEY, LOW_KEY, MIRROR, TO, Numbers, Rows, World
-
-# Depth of a partnership when it forms.
-SEEDLING = 0.2
 
 
 @kernel
@@ -31,6 +29,7 @@ def partnering(world: World, ledger: Ledger, step: int) -> None:
     rate = world.parameters[PARTNERING_ON] * world.parameters[MEETING_RATE]
     if rate <= 0.0:
         return
+    ratification(world, ledger, step)
     lots, met = world.scratch[0], world.lists[0]
     n_met = _meet(world.edges, world.luck, step, rate, met, lots)
     _form_wanted(world, ledger, step, met, lots, n_met)
@@ -68,7 +67,7 @@ def _form_wanted(
         one = prospect_of(world, met[n])
         other = prospect_of(world, world.edges[MIRROR, met[n]])
         for t in range(n_kinds):
-            if world.partnerships[ps.DEPTH, t, met[n]] > 0.0:
+            if has_or_awaits(world.partnerships, t, met[n]):
                 continue
             candidate = n * n_kinds + t
             gains[candidate] = court(world, ledger, step, met[n], t, one, other)
@@ -78,39 +77,26 @@ def _form_wanted(
                 n_wanted += 1
     sort_down(gains, gain_lots, order, n_wanted)
     for n in range(n_wanted):
-        _form(world, ledger, step, met[order[n] // n_kinds], order[n] % n_kinds)
-
-
-@inlined_kernel
-def _form(world: World, ledger: Ledger, step: int, e: int, t: int) -> None:
-    """Form a partnership if both still can pay for it after those that formed before."""
-    i, j, back = world.edges[FROM, e], world.edges[TO, e], world.edges[MIRROR, e]
-    cost = upkeep_per_step(world.kinds, t, world.clock[0])
-    if not (affords(world.states, i, cost, world.clock[0])
-            and affords(world.states, j, cost, world.clock[0])):  # fmt: skip
-        return
-    world.partnerships[ps.DEPTH, t, e] = SEEDLING
-    world.partnerships[ps.DEPTH, t, back] = SEEDLING
-    world.partnerships[ps.SINCE, t, e] = step
-    world.partnerships[ps.SINCE, t, back] = step
-    world.states[state.UPKEEP, i] += cost
-    world.states[state.UPKEEP, j] += cost
-    world.tallies[tally.FORMED] += 1.0
-    note(ledger, step, book.FORMED, book.CHOSEN, i, j, t, SEEDLING)
+        conclude(world, ledger, step, met[order[n] // n_kinds], order[n] % n_kinds)
 
 
 @inlined_kernel
 def _review(world: World, ledger: Ledger, step: int, e: int) -> None:
     """Let both sides of a pair say of each partnership they had before whether they leave."""
-    back = world.edges[MIRROR, e]
+    one, other = prospect_of(world, e), prospect_of(world, world.edges[MIRROR, e])
     for t in range(world.kinds.shape[1]):
         if world.partnerships[ps.DEPTH, t, e] > 0.0 and world.partnerships[ps.SINCE, t, e] < step:
-            one, _ = consider(world, ledger, step, e, t, prospect_of(world, e), book.LEAVE)
-            other, _ = consider(world, ledger, step, back, t, prospect_of(world, back), book.LEAVE)
-            if one == book.YES or other == book.YES:
-                _end(world, ledger, step, e if one == book.YES else back, t)
-            else:
+            leaver = book.NOBODY
+            for side in range(2):
+                own = e if side == 0 else world.edges[MIRROR, e]
+                prospect = one if side == 0 else other
+                answer, _ = consider(world, ledger, step, own, t, prospect, book.LEAVE)
+                if answer == book.YES and leaver == book.NOBODY:
+                    leaver = own
+            if leaver == book.NOBODY:
                 drop_last_two(ledger)
+            else:
+                _end(world, ledger, step, leaver, t)
 
 
 @kernel

@@ -92,3 +92,10 @@ def drop_last_two(ledger: Ledger) -> None:
     """Forget the last two decisions unless everything is recorded: they changed nothing."""
     if ledger.level[0] == book.CHANGES:
         ledger.used[1] -= 2
+
+
+@kernel
+def drop_last(ledger: Ledger) -> None:
+    """Forget the last decision unless everything is recorded: it changed nothing."""
+    if ledger.level[0] == book.CHANGES:
+        ledger.used[1] -= 1

@@ -10,17 +10,26 @@ least a quarter of its fair share and was seen to be able.
 
 from __future__ import annotations
 
+from coopsim.catalogue.mechanisms.conduct import MONITORING_ON
 from coopsim.catalogue.mechanisms.core import CHOICE_NOISE, RESPONSE_ON
 from coopsim.compilation import inlined_kernel, kernel
 from coopsim.decisions import aid
+from coopsim.decisions.choosing import Setting, Terms, choose
+from coopsim.phases.attribution import doubted
+from coopsim.phases.budgets import capacity_against
+from coopsim.phases.coalitions import coalitions
+from coopsim.phases.conduct import open_records, watched_part
 from coopsim.phases.friction import effect
 from coopsim.phases.logistics import arriving
 from coopsim.phases.mandates import mandate_duty, mandates
+from coopsim.phases.provision import remember_part
 from coopsim.phases.recording import explain, note, weigh
+from coopsim.phases.relief import relief
 from coopsim.phases.sending import dispatch
 from coopsim.randomness import CONTRIBUTE, OBSERVE, draw, logistic_noise
 from coopsim.world import ledger as book
-from coopsim.world.blocks import dyad, state, tally
+from coopsim.world.blocks import conduct, dyad, politics, state, tally
+from coopsim.world.blocks import provision as pr
 from coopsim.world.blocks import threat as th
 from coopsim.world.ledger import Ledger
 from coopsim.world.world import FROM, MIRROR, TO, Numbers, Rows, World
@@ -36,14 +45,17 @@ def response(world: World, ledger: Ledger, step: int) -> None:
         world.dyads[dyad.REFUSED, e] = 0.0
         world.dyads[dyad.BETRAYED, e] = 0.0
     _request(world, ledger, step)
+    coalitions(world, ledger, step)
     mandates(world, ledger, step)
+    relief(world, ledger, step)
+    open_records(world.states)
     _count_requests(world.states, world.dyads, world.edges, world.row_start, world.impacts)
-    if world.parameters[RESPONSE_ON] <= 0.0:
-        return
-    for h in range(world.impacts.shape[1]):
-        for i in range(world.impacts.shape[2]):
-            if world.impacts[th.REQUEST, h, i] > 0.0:
-                _answer(world, ledger, step, h, i)
+    if world.parameters[RESPONSE_ON] > 0.0:
+        for h in range(world.impacts.shape[1]):
+            for i in range(world.impacts.shape[2]):
+                if world.impacts[th.REQUEST, h, i] > 0.0:
+                    _answer(world, ledger, step, h, i)
+    remember_part(world.states, world.rules)
 
 
 @kernel
@@ -135,15 +147,20 @@ def _plead(world: World, h: int, e: int, fair: Numbers) -> aid.Plea:
     others, largest = _expect(
         world.dyads, world.edges, world.row_start[helper], world.row_start[helper + 1], fair
     )
-    by_mandate = mandate_duty(world.institutions, world.seats, world.mandates, h, helper, i)
-    could = min(1.0, world.parameters[RESPONSE_ON]) * world.states[state.CAPACITY, helper]
+    by_mandate = mandate_duty(
+        world.parameters, world.institutions, world.seats, world.mandates, h, helper, i)
+    certain = 1.0 - doubted(world.parameters, world.impacts, h, i)
+    could = min(1.0, world.parameters[RESPONSE_ON])
+    could *= capacity_against(world.states, world.threats, h, helper)
     plea = aid.Plea(
         belief=world.impacts[th.BELIEF, h, helper],
         affinity=world.dyads[dyad.AFFINITY, e],
-        duty=max(world.dyads[dyad.OBLIGATION, e], by_mandate),
+        duty=max(world.dyads[dyad.OBLIGATION, e], by_mandate) * certain,
         democracy=world.states[state.DEMOCRACY, helper],
         trust=world.dyads[dyad.TRUST, e],
         grievance=world.dyads[dyad.GRIEVANCE, e],
+        opposition=world.states[politics.OPPOSITION, helper],
+        watched=world.parameters[MONITORING_ON] * world.dyads[conduct.MONITORED, e],
         most=could * request / world.states[state.ASKED, helper],
         fair=fair[helper] * request,
         effect=effect(world.dyads, world.parameters, e),
@@ -167,27 +184,43 @@ def _decide(world: World, ledger: Ledger, step: int, h: int, e: int, fair: Numbe
     obliged = 1.0 if plea.duty > 0.0 else 0.0
     world.tallies[tally.REQUESTS] += 1.0
     world.tallies[tally.OBLIGED] += obliged
+    watched = watched_part(world.dyads, e, obliged)
+    world.tallies[conduct.WATCHED] += watched
     if plea.most <= 0.0:
         explain(ledger, step, book.CONTRIBUTE, helper, i, h, book.UNABLE)
         return 0.0
-    amount, score = aid.best_amount(world.parameters, plea)
+    amount, score, terms = _choose(world, helper, plea)
     luck = _luck(world, step, CONTRIBUTE, h, helper, i)
     threshold = -world.parameters[CHOICE_NOISE] * logistic_noise(luck)
-    agreed = score > threshold
+    agreed = score > threshold and amount > 0.0
     answer = book.YES if agreed else book.NO
     row = explain(ledger, step, book.CONTRIBUTE, helper, i, h, answer)
-    if row >= 0:
-        terms = aid.weigh_help(world.parameters, plea, amount)
-        weigh(ledger, row, score, threshold, luck, amount, terms)
+    weigh(ledger, row, score, threshold, luck, amount, terms)
     if agreed:
         world.tallies[tally.HONOURED] += obliged
+        world.tallies[conduct.WATCHED_KEPT] += watched
+        world.states[conduct.KEPT, helper] += obliged
         return amount
     able = plea.most >= plea.fair / aid.LEVELS
     seen = world.states[state.TRANSPARENCY, helper]
+    seen += (1.0 - seen) * min(1.0, plea.watched)
     if able and _luck(world, step, OBSERVE, h, helper, i) < seen:
+        world.states[conduct.BROKEN, helper] += obliged
         world.dyads[dyad.REFUSED, e] += 1.0
         world.dyads[dyad.BETRAYED, e] = max(world.dyads[dyad.BETRAYED, e], plea.duty)
     return 0.0
+
+
+@inlined_kernel
+def _choose(world: World, helper: int, plea: aid.Plea) -> tuple[float, float, Terms]:
+    """Let the helper's own rule answer; its part is its fair share, as far as it can be of use."""
+    ready = world.states[pr.TAKES_PART, helper]
+    part = min(plea.most, plea.fair, plea.request / plea.effect)
+    setting = Setting(part, -1.0, world.tallies[pr.TAKING] - ready, ready)
+    return choose(
+        world.parameters, world.rules, world.code, world.manners, helper, plea, setting,
+        world.scratch[2],
+    )
 
 
 @inlined_kernel

@@ -4,7 +4,11 @@ A strike of threat h on state i with severity s in [0, 1] needs, in every step t
 
     need = s x exposure x need_share x GDP / duration            [billion USD a step]
 
-A second strike adds to one that still lasts: s = 1 - (1 - s1)(1 - s2), and it lasts anew.
+A second strike adds to one that still lasts: s = 1 - (1 - s1)(1 - s2), and it lasts anew. Where
+partners warn, the need is less; where other strikes last, random ones come more often:
+
+    need x (1 - min(1, scale x prepared) x information)
+    rate x (1 + scale x sum over other threats of compounds x severity)
 """
 
 from __future__ import annotations
@@ -12,11 +16,18 @@ from __future__ import annotations
 import math
 
 from coopsim.catalogue.mechanisms.core import THREATS_ON
+from coopsim.catalogue.mechanisms.dangers import COMPOUNDING_ON, PREPARED, WARNING_ON
 from coopsim.compilation import kernel
+from coopsim.phases.attacks import attacks
+from coopsim.phases.attribution import attribution
+from coopsim.phases.escalation import escalation
 from coopsim.phases.recording import note
+from coopsim.phases.salience import salience
+from coopsim.phases.strikes import duration, hit, severity_drawn
 from coopsim.randomness import SEVERITY, SPREAD, STRIKE, draw
 from coopsim.world import ledger as book
-from coopsim.world.blocks import dyad, state, tally
+from coopsim.world.blocks import capability as ab
+from coopsim.world.blocks import dyad, state
 from coopsim.world.blocks import institution as inst
 from coopsim.world.blocks import threat as th
 from coopsim.world.ledger import Ledger
@@ -36,15 +47,15 @@ def threats(world: World, ledger: Ledger, step: int) -> None:
             _spread(world, ledger, step, h)
     if on:
         _follow_plan(world, ledger, step)
+        escalation(world, ledger, step)
+        burden = world.scratch[1]
+        _compound(world.threats, world.impacts, burden)
         for h in range(world.impacts.shape[1]):
-            _strike_at_random(world, ledger, step, h)
-    _sum_needs(world.states, world.threats, world.impacts, world.clock[0])
-
-
-@kernel
-def duration(threats: Numbers, h: int, months: float) -> float:
-    """Return for how many whole steps of so many months a strike lasts, at least one."""
-    return max(1.0, float(math.ceil(threats[th.DURATION, h] / months)))
+            _strike_at_random(world, ledger, step, h, burden)
+        attacks(world, ledger, step)
+    attribution(world, ledger, step)
+    _sum_needs(world)
+    salience(world)
 
 
 @kernel
@@ -70,6 +81,8 @@ def _age(impacts: Numbers, mandates: Numbers, ledger: Ledger, step: int, h: int)
             impacts[th.STARTED, h, i] = -1.0
             impacts[th.ASKED_AT, h, i] = -1.0
             impacts[th.HELPED_AT, h, i] = -1.0
+            impacts[th.SPONSOR, h, i] = -1.0
+            impacts[th.UNATTRIBUTED, h, i] = 0.0
             for m in range(mandates.shape[1]):
                 mandates[inst.STATUS, m, h, i] = 0.0
                 mandates[inst.SINCE, m, h, i] = -1.0
@@ -109,7 +122,7 @@ def _spread(world: World, ledger: Ledger, step: int, h: int) -> None:
                 world.state_key[j], 0,
             )  # fmt: skip
             if luck < 1.0 - spared[j]:
-                _hit(world, h, j, worst[j], step)
+                hit(world, h, j, worst[j], step, -1)
                 note(ledger, step, book.SPREAD, book.NEIGHBOUR, j, source[j], h, worst[j])
 
 
@@ -123,10 +136,12 @@ def _reach_out(
     """
     severity = world.impacts[th.SEVERITY, h, i]
     borders, trade = world.threats[th.SPREAD_BORDERS, h], world.threats[th.SPREAD_TRADE, h]
+    networks = world.threats[th.SPREAD_NETWORKS, h]
     for back in range(world.row_start[i], world.row_start[i + 1]):
         j, e = world.edges[TO, back], world.edges[MIRROR, back]
         near = borders * world.dyads[dyad.CONTIGUITY, e]
-        close = max(near, trade * world.dyads[dyad.TRADE, e])
+        linked = networks * world.dyads[dyad.CONTACT, e]
+        close = max(near, trade * world.dyads[dyad.TRADE, e], linked)
         reach = contagion * world.impacts[th.EXPOSURE, h, j] * severity * close
         spared[j] *= 1.0 - reach
         if reach > 0.0 and severity > worst[j]:
@@ -140,14 +155,28 @@ def _follow_plan(world: World, ledger: Ledger, step: int) -> None:
             h, i = int(world.plan[th.PLAN_THREAT, n]), int(world.plan[th.PLAN_TARGET, n])
             severity = world.plan[th.PLAN_SEVERITY, n]
             if severity > 0.0:
-                _hit(world, h, i, severity, step)
+                hit(world, h, i, severity, step, -1)
                 note(ledger, step, book.STRIKE, book.PLANNED, i, book.NOBODY, h, severity)
 
 
 @kernel
-def _strike_at_random(world: World, ledger: Ledger, step: int, h: int) -> None:
-    """Strike each state with P = 1 - exp(-scale x rate x exposure x length of a step in years)."""
+def _compound(threats: Numbers, impacts: Numbers, burden: Numbers) -> None:
+    """Sum up, for every state, how much all strikes that last raise the rate of others."""
+    for i in range(impacts.shape[2]):
+        burden[i] = 0.0
+        for h in range(impacts.shape[1]):
+            burden[i] += threats[th.COMPOUNDS, h] * impacts[th.SEVERITY, h, i]
+
+
+@kernel
+def _strike_at_random(world: World, ledger: Ledger, step: int, h: int, burden: Numbers) -> None:
+    """Strike each state with P = 1 - exp(-scale x rate x exposure x length of a step in years).
+
+    ``burden`` holds what the strikes on each state add to the rate, this threat's own included.
+    """
     a_step = world.parameters[THREATS_ON] * world.threats[th.RATE, h] * world.clock[0] / 12.0
+    # Arms that were diverted arm it (``phases.technology``).
+    a_step *= 1.0 + world.threats[ab.ARMING, h] * world.threats[ab.DIVERTED_STOCK, h]
     if a_step <= 0.0:
         return
     k0, k1, subject = world.luck[0], world.luck[1], world.threat_key[h]
@@ -156,35 +185,28 @@ def _strike_at_random(world: World, ledger: Ledger, step: int, h: int) -> None:
     for i in range(world.impacts.shape[2]):
         luck[i] = draw(k0, k1, step, STRIKE, subject, 0, world.state_key[i], 0)
     for i in range(world.impacts.shape[2]):
-        if luck[i] < 1.0 - math.exp(-a_step * world.impacts[th.EXPOSURE, h, i]):
+        own = world.threats[th.COMPOUNDS, h] * world.impacts[th.SEVERITY, h, i]
+        more = 1.0 + world.parameters[COMPOUNDING_ON] * max(0.0, burden[i] - own)
+        if luck[i] < 1.0 - math.exp(-a_step * world.impacts[th.EXPOSURE, h, i] * more):
             u = draw(k0, k1, step, SEVERITY, subject, 0, world.state_key[i], 0)
-            spread = world.threats[th.SEVERITY_SPREAD, h] * (2.0 * u - 1.0)
-            severity = min(1.0, max(0.0, world.threats[th.SEVERITY_MEAN, h] * (1.0 + spread)))
+            severity = severity_drawn(world.threats, h, u)
             if severity > 0.0:
-                _hit(world, h, i, severity, step)
+                hit(world, h, i, severity, step, -1)
                 note(ledger, step, book.STRIKE, book.CHANCE, i, book.NOBODY, h, severity)
 
 
 @kernel
-def _hit(world: World, h: int, i: int, severity: float, step: int) -> None:
-    before = world.impacts[th.SEVERITY, h, i]
-    if before <= 0.0:
-        world.impacts[th.STARTED, h, i] = step
-        world.impacts[th.ASKED_AT, h, i] = -1.0
-        world.impacts[th.HELPED_AT, h, i] = -1.0
-    world.impacts[th.SEVERITY, h, i] = 1.0 - (1.0 - before) * (1.0 - severity)
-    world.impacts[th.LEFT, h, i] = duration(world.threats, h, world.clock[0])
-    world.impacts[th.ORDINAL, h, i] += 1.0
-    world.tallies[tally.STRIKES] += 1.0
-
-
-@kernel
-def _sum_needs(states: Numbers, threats: Numbers, impacts: Numbers, months: float) -> None:
+def _sum_needs(world: World) -> None:
+    """Work out what each strike takes in this step; whoever was warned needs less."""
+    states, threats, impacts = world.states, world.threats, world.impacts
+    saves = min(1.0, world.parameters[WARNING_ON] * world.parameters[PREPARED])
     for i in range(states.shape[1]):
         states[state.NEED, i] = 0.0
     for h in range(impacts.shape[1]):
-        per_step = threats[th.NEED_SHARE, h] / duration(threats, h, months)
+        per_step = threats[th.NEED_SHARE, h] / duration(threats, h, world.clock[0])
         for i in range(states.shape[1]):
             strength = impacts[th.SEVERITY, h, i] * impacts[th.EXPOSURE, h, i]
-            impacts[th.NEED, h, i] = strength * per_step * states[state.GDP, i]
-            states[state.NEED, i] += impacts[th.NEED, h, i]
+            need = strength * per_step * states[state.GDP, i]
+            need *= 1.0 - saves * states[state.INFORMATION, i]
+            impacts[th.NEED, h, i] = need
+            states[state.NEED, i] += need

@@ -8,6 +8,7 @@ Trust of i in j is the share of good experience (beta reputation), T = a / (a + 
 Third parties k learn from what j did to i with weight visibility x affinity of k with i
 (Crescenzi 2007). a and b fall back to their prior at the rate memory_loss. A refusal in
 spite of an obligation also leaves a grievance, g += (1 - g) x duty, which fades likewise.
+A scenario may choose another rule of trust instead, that of ``phases.triads``.
 """
 
 from __future__ import annotations
@@ -19,20 +20,27 @@ from coopsim.catalogue.mechanisms.core import (
     TRUST_ON,
     VISIBILITY,
 )
+from coopsim.catalogue.rules import TRIAD
 from coopsim.compilation import kernel
+from coopsim.phases.conduct import judge_records
 from coopsim.phases.recording import note
+from coopsim.phases.triads import balance_triads
 from coopsim.world import ledger as book
 from coopsim.world.blocks import dyad
 from coopsim.world.ledger import Ledger
-from coopsim.world.world import FROM, MIRROR, TO, Numbers, World
+from coopsim.world.world import FROM, MIRROR, TO, TRUST_RULE, Numbers, World
 
 
 @kernel
 def trust(world: World, ledger: Ledger, step: int) -> None:
     """Forget a little, then learn from the help and the refusals of this step."""
     _note_arrivals(world, ledger, step)
+    judge_records(world.states, world.parameters)
     scale = world.parameters[TRUST_ON]
     if scale <= 0.0:
+        return
+    if world.learning[TRUST_RULE] == TRIAD:
+        balance_triads(world, step, scale)
         return
     _forget(world.dyads, world.parameters, scale)
     for e in range(world.edges.shape[1]):

@@ -16,20 +16,33 @@ from coopsim.world.world import Numbers, Rows
 if TYPE_CHECKING:
     from coopsim.scenario.founding import Names
 
-# In these events the partner is an institution, not a state.
-BY_INSTITUTION: Final = (book.MANDATE, book.FUND_PAID)
+# These decisions are an attacker's.
+BY_ATTACKER: Final = (book.ATTACK, book.TARGET)
 SIZES: Final = ", ".join(f"{kind}: {size}" for kind, _, size in book.EVENTS)
 WEIGHED: Final = (
     ("score", book.SCORE, "utility", "Sum of the terms."),
     ("threshold", book.THRESHOLD, "utility", "What the score must beat; luck is in it."),
     ("draw", book.DRAW, "1", "Luck of this decision, between 0 and 1."),
 )
+SUBJECTS: Final = {
+    "threat": "The threat.",
+    "partnership": "The kind of partnership.",
+    "none": "Always empty.",
+}
 # What a decision is about besides its score: unit and meaning, by kind of decision.
 AMOUNTS: Final = {
     "contribute": ("billion USD", "Help considered; it was sent if the answer is yes."),
     "vote": ("billion USD", "The voter's fair share of the request."),
     "form": ("1", "Trust of the actor in the partner."),
     "leave": ("1", "Trust of the actor in the partner."),
+    "attack": ("1", "Chance of success, allies of the target included."),
+    "target": ("1", "Chance of success."),
+    "ratify": ("months", "How long it has been signed."),
+    "apply": ("1", "Duty of the members to help."),
+    "admit": ("1", "Duty of the members to help."),
+    "exit": ("1", "Duty of the members to help."),
+    "provide": ("billion USD", "Gift considered; it was given if the answer is yes."),
+    "imitate": ("1", "Whether the other takes part: 1, or 0."),
 }
 
 
@@ -37,7 +50,7 @@ def events_table(runs: Sequence[RawRun], names: Names) -> Table:
     """Name the events of all runs, in the order in which they happened."""
     rows = np.concatenate([run.events for run in runs])
     kinds = whole(rows[:, book.KIND])
-    organs = np.isin(kinds, BY_INSTITUTION)
+    organs = np.isin(kinds, book.BY_INSTITUTION)
     # States and institutions share a vocabulary: the institutions stand after the states.
     partners = _moved(rows[:, book.PARTNER], np.where(organs, len(names.states), 0))
     about = np.array([_begin(subject, names) for _, subject, _ in book.EVENTS], dtype=np.int64)
@@ -57,7 +70,7 @@ def events_table(runs: Sequence[RawRun], names: Names) -> Table:
             ),
             Column(
                 "subject", Words(_moved(rows[:, book.SUBJECT], about[kinds]), _subjects(names)), "",
-                "The threat, or the kind of partnership.",
+                "The threat, the kind of partnership, or the intervention.",
             ),
             Column("size", rows[:, book.SIZE].copy(), "by kind", f"How large. {SIZES}."),
             Column("cause", _coded(rows[:, book.CAUSE], book.CAUSES), "", "Why it came about."),
@@ -76,9 +89,14 @@ def decision_tables(runs: Sequence[RawRun], names: Names) -> dict[str, Table]:
         name = f"decisions/{kind}"
         first = Column("replicate", whole(replicates[of_kind]), "", "Number of the run, from 0.")
         columns = (first, *_decision(mine, kind, subject, terms, names))
-        if code == book.VOTE:
+        if code in book.IN_INSTITUTION:
             organ = _coded(mine[:, book.BODY], names.institutions)
-            columns = (*columns, Column("institution", organ, "", "Where the vote was cast."))
+            means = "The institution in which it was decided."
+            columns = (*columns, Column("institution", organ, "", means))
+        if code in BY_ATTACKER:
+            who = _coded(mine[:, book.BODY], names.attackers)
+            means = "The attacker; the actor is the state behind it."
+            columns = (*columns, Column("attacker", who, "", means))
         tables[name] = Table(name, columns)
     return tables
 
@@ -87,7 +105,7 @@ def _decision(
     rows: Numbers, kind: str, subject: str, terms: tuple[str, ...], names: Names
 ) -> tuple[Column, ...]:
     about = _moved(rows[:, book.SUBJECT], np.full(len(rows), _begin(subject, names)))
-    subject_means = "The threat." if subject == "threat" else "The kind of partnership."
+    subject_means = SUBJECTS[subject]
     unit, meaning = AMOUNTS[kind]
     return (
         step_column(whole(rows[:, book.STEP])),
@@ -109,11 +127,12 @@ def _decision(
 
 def _begin(subject: str, names: Names) -> int:
     """Return where the rows of a subject begin among all subjects."""
-    return len(names.threats) if subject == "partnership" else 0
+    n_threats, n_kinds = len(names.threats), len(names.kinds)
+    return {"partnership": n_threats, "intervention": n_threats + n_kinds}.get(subject, 0)
 
 
 def _subjects(names: Names) -> tuple[str, ...]:
-    return names.threats + names.kinds
+    return names.threats + names.kinds + names.interventions
 
 
 def _coded(rows: Numbers | Rows, vocabulary: Sequence[str]) -> Words:

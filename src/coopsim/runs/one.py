@@ -7,21 +7,23 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 
+from coopsim.course import Beginning, Course
 from coopsim.errors import Fault, InputError
 from coopsim.metrics.registry import METRICS
 from coopsim.randomness import STEP_LIMIT
+from coopsim.runs.checkpoints import checkpoint_of, checkpoints_table, model_key
 from coopsim.runs.happenings import decision_tables, events_table
 from coopsim.runs.raw import RawRun, foundation_of
 from coopsim.runs.record import LEVELS, Facts, Record
 from coopsim.runs.tables import Table
 from coopsim.runs.tabulating import tabulate
-from coopsim.scenario.founding import Names, found, names_of, size_of
+from coopsim.scenario.founding import Names, size_of
 from coopsim.scenario.schema import Scenario
-from coopsim.step import Tape, advance
+from coopsim.step import Tape
 from coopsim.world.blocks import state
 from coopsim.world.fields import FIELDS, height_of
 from coopsim.world.ledger import (
@@ -40,6 +42,7 @@ Progress = Callable[[int, int], None]
 
 # Memory for the ledger to begin with; one of the fullest steps of 190 states needs twice as much.
 BUFFER_BYTES: Final = 64 * 2**20
+MOST_REPLICATES: Final = 1_000_000
 # Steps times dyads in one compiled call, well under a second: Ctrl-C waits for its end.
 STRETCH: Final = 2_000_000
 
@@ -92,54 +95,92 @@ def play(
     Raises:
         InputError: The seed or the replicate is out of range.
     """
-    world = found(scenario, scenario.seed if seed is None else seed, replicate)
-    return _steps(world, names_of(scenario), scenario.steps, replicate, record)
+    beginning = Beginning(scenario)
+    ledger = empty(size_of(beginning.world), record)
+    course = beginning.course(scenario.seed if seed is None else seed, replicate, ledger)
+    return _steps(course, beginning, replicate)
 
 
 def simulate(
-    scenario: Scenario,
+    source: Scenario | Beginning,
     seed: int,
     replicate: int,
     *,
     steps: int | None = None,
     record: int = CHANGES,
+    checkpoint_every: int = 0,
     progress: Callable[[int], None] | None = None,
 ) -> RawRun:
     """Run one replicate of a scenario.
 
     Args:
-        scenario: what to run.
+        source: what to run. Whoever runs several replicates makes one beginning for them: that
+            takes as long as a hundred steps.
         seed: seed of all draws.
         replicate: which of the runs of that seed.
         steps: how many steps; the scenario's own number if None.
         record: NOTHING for metrics only, CHANGES, or EVERYTHING of ``world.ledger``.
+        checkpoint_every: after so many steps what it takes to go on is kept; never if 0.
         progress: called now and then with the number of steps done.
 
     Raises:
         InputError: The seed or the replicate is out of range.
     """
-    world = found(scenario, seed, replicate)
-    last = scenario.steps if steps is None else steps
-    size, foundation = size_of(world), foundation_of(world)
-    ledger, room = buffers(size, record, last), rows_per_step(size)
-    tape = _tape(size, last, record)
+    beginning = source if isinstance(source, Beginning) else Beginning(source)
+    last = beginning.scenario.steps if steps is None else steps
+    course = beginning.course(seed, replicate, buffers(size_of(beginning.world), record, last))
+    journey = Journey(record, checkpoint_every, progress)
+    return travel(course, beginning, replicate, last, journey)
+
+
+class Journey(NamedTuple):
+    """Say how a run is made.
+
+    Attributes:
+        record: NOTHING for metrics only, CHANGES, or EVERYTHING of ``world.ledger``.
+        checkpoint_every: after so many steps what it takes to go on is kept; never if 0.
+        progress: called now and then with the number of steps done.
+    """
+
+    record: int = CHANGES
+    checkpoint_every: int = 0
+    progress: Callable[[int], None] | None = None
+
+
+def travel(
+    course: Course, beginning: Beginning, replicate: int, last: int, journey: Journey
+) -> RawRun:
+    """Make the steps of a course up to the last; those before it began are left unwritten.
+
+    Args:
+        course: a run, at its beginning or resumed.
+        beginning: what its world was founded from.
+        replicate: its number.
+        last: how many steps the run has in all.
+        journey: how it is made.
+    """
+    size, every = size_of(course.world), journey.checkpoint_every
+    tape = _tape(size, last, journey.record)
     stretch = max(1, STRETCH // max(1, size.edges))
-    events, decisions = [], []
-    step = 0
-    while step < last:
-        rest = Tape(tape.metrics[step:], tape.states[step:])
+    events, decisions, checkpoints = [], [], []
+    while course.step < last:
+        step = course.step
         until = min(last, step + stretch)
-        step = advance(world, ledger, rest, step, until, room)
-        # It comes back early only when the ledger is full.
-        if step < until or step == last:
-            happened, decided = drain(ledger)
+        if every:
+            until = min(until, step - step % every + every)
+        reached = course.advance(Tape(tape.metrics[step:], tape.states[step:]), until)
+        # It comes back early when the ledger is full, or for an intervention.
+        if reached < until or reached == last:
+            happened, decided = course.drain()
             events.append(happened)
             decisions.append(decided)
-        if progress is not None:
-            progress(step)
+        if every and reached % every == 0 and step < reached < last:
+            checkpoints.append(checkpoint_of(course, beginning))
+        if journey.progress is not None:
+            journey.progress(reached)
     return RawRun(
         replicate, tape.metrics, tape.states, np.concatenate(events), np.concatenate(decisions),
-        foundation,
+        foundation_of(beginning.world), tuple(checkpoints),
     )  # fmt: skip
 
 
@@ -150,6 +191,7 @@ def run(
     replicates: int | None = None,
     steps: int | None = None,
     record: int = CHANGES,
+    checkpoint_every: int = 0,
     progress: Progress | None = None,
 ) -> Record:
     """Run all replicates of a scenario and keep what happened.
@@ -160,6 +202,7 @@ def run(
         replicates: how many runs; the scenario's own number if None.
         steps: how many steps; the scenario's own number if None.
         record: NOTHING for metrics only, CHANGES, or EVERYTHING of ``world.ledger``.
+        checkpoint_every: after so many steps keep what `branch` needs to go on; never if 0.
         progress: called now and then with the steps done and the steps in all.
 
     Raises:
@@ -170,14 +213,24 @@ def run(
     seed = scenario.seed if seed is None else seed
     replicates = scenario.replicates if replicates is None else replicates
     steps = scenario.steps if steps is None else steps
-    _check("replicates", replicates, 1, 1_000_000)
-    _check("steps", steps, 1, STEP_LIMIT)
-    runs = []
+    check_number("replicates", replicates, MOST_REPLICATES)
+    check_number("steps", steps, STEP_LIMIT)
+    if checkpoint_every:
+        check_number("checkpoint-every", checkpoint_every, STEP_LIMIT)
+    runs, beginning = [], Beginning(scenario)
     for replicate in range(replicates):
         tell = None if progress is None else _counted(progress, replicate, steps, replicates)
-        runs.append(simulate(scenario, seed, replicate, steps=steps, record=record, progress=tell))
+        runs.append(
+            simulate(
+                beginning, seed, replicate, steps=steps, record=record,
+                checkpoint_every=checkpoint_every, progress=tell,
+            )
+        )  # fmt: skip
     facts = Facts(scenario.name, scenario.sha256(), seed, replicates, steps, LEVELS[record])
-    contents = tabulate(runs, names_of(scenario), record)
+    contents = tabulate(runs, beginning.names, record)
+    if checkpoint_every:
+        kept = checkpoints_table(runs, model_key(beginning))
+        contents[kept.name] = kept
     took = time.perf_counter() - clock
     return Record(facts, scenario.resolved_yaml(), contents, started, took)
 
@@ -194,14 +247,6 @@ def buffers(size: Size, record: int, steps: int) -> Ledger:
     return empty(size, record, max(2, min(steps + 1, BUFFER_BYTES // max(1, fullest))))
 
 
-def drain(ledger: Ledger) -> tuple[Numbers, Numbers]:
-    """Take all events and decisions out of a ledger."""
-    events = ledger.events[: ledger.used[0]].copy()
-    decisions = ledger.decisions[: ledger.used[1]].copy()
-    ledger.used[:] = 0
-    return events, decisions
-
-
 def _tape(size: Size, steps: int, record: int) -> Tape:
     rows = 0 if record == NOTHING else steps
     return Tape(
@@ -209,22 +254,19 @@ def _tape(size: Size, steps: int, record: int) -> Tape:
     )
 
 
-def _steps(
-    world: World, names: Names, steps: int, replicate: int, record: int
-) -> Iterator[Snapshot]:
-    size, foundation = size_of(world), foundation_of(world)
-    ledger, room = empty(size, record), rows_per_step(size)
-    for step in range(steps):
+def _steps(course: Course, beginning: Beginning, replicate: int) -> Iterator[Snapshot]:
+    size, foundation = size_of(course.world), foundation_of(beginning.world)
+    for step in range(beginning.scenario.steps):
         # A new one each time, so that old snapshots keep their numbers.
         tape = _tape(size, 1, record=CHANGES)
-        advance(world, ledger, tape, step, step + 1, room)
+        course.advance(tape, step + 1)
         yield Snapshot(
             step,
             {name: float(tape.metrics[0, each.index]) for name, each in METRICS.items()},
             {name: tape.states[0, each.index] for name, each in FIELDS[state.BLOCK].items()},
-            world,
-            names,
-            RawRun(replicate, *tape, *drain(ledger), foundation),
+            course.world,
+            beginning.names,
+            RawRun(replicate, *tape, *course.drain(), foundation),
         )
 
 
@@ -235,6 +277,11 @@ def _counted(
     return lambda done: progress(replicate * steps + done, replicates * steps)
 
 
-def _check(name: str, value: int, low: int, high: int) -> None:
-    if not low <= value <= high:
-        raise InputError((Fault(None, name, f"must be between {low} and {high} (got {value})"),))
+def check_number(name: str, value: int, most: int) -> None:
+    """Make sure that a number of steps or replicates is at least 1 and not too large.
+
+    Raises:
+        InputError: It is not.
+    """
+    if not 1 <= value <= most:
+        raise InputError((Fault(None, name, f"must be between 1 and {most} (got {value})"),))

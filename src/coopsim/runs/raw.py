@@ -23,6 +23,19 @@ class Foundation(NamedTuple):
     seats: Numbers
 
 
+class Checkpoint(NamedTuple):
+    """Hold what a run has changed in its world since it was founded.
+
+    Attributes:
+        step: the next step.
+        parts: name of a block of the world, or of what else a run has to remember, with the
+            places ``[n]`` in it and the numbers ``[n]`` there.
+    """
+
+    step: int
+    parts: dict[str, tuple[Rows, Numbers]]
+
+
 class RawRun(NamedTuple):
     """Hold one run.
 
@@ -33,6 +46,7 @@ class RawRun(NamedTuple):
         events: ``[n, EVENT_WIDTH]``, see ``world.ledger``.
         decisions: ``[n, DECISION_WIDTH]``.
         foundation: the ties before the first step.
+        checkpoints: what it takes to go on from some of its steps.
     """
 
     replicate: int
@@ -41,6 +55,7 @@ class RawRun(NamedTuple):
     events: Numbers
     decisions: Numbers
     foundation: Foundation
+    checkpoints: tuple[Checkpoint, ...] = ()
 
 
 def foundation_of(world: World) -> Foundation:

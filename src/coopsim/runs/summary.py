@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -11,6 +12,7 @@ from coopsim.metrics.registry import METRICS, Metric
 from coopsim.runs.record import Record
 from coopsim.runs.tables import Table
 from coopsim.statistics import Interval, interval
+from coopsim.world.world import Numbers
 
 
 class Summary(NamedTuple):
@@ -38,10 +40,22 @@ def run_values(metrics: Table, metric: Metric) -> list[float]:
     ``sum`` adds up the steps, ``mean`` takes their mean, ``last`` the last step, and ``over``
     divides the sums of two metrics, which weighs steps by what was at stake in them.
     """
+    return _summed_up(metric, lambda name: _by_run(metrics, name))
+
+
+def values_of_runs(measured: Sequence[Numbers], metric: Metric) -> list[float]:
+    """Sum up a metric in each run as `run_values` does, from the ``[step, metric]`` of each run."""
+    return _summed_up(
+        metric, lambda name: [run[:, METRICS[name].index].tolist() for run in measured]
+    )
+
+
+def _summed_up(metric: Metric, by_run: Callable[[str], list[list[float]]]) -> list[float]:
+    """Sum up the steps of each run, given those of a metric by its name."""
     if metric.over is not None:
-        part, of = (_by_run(metrics, name) for name in metric.over)
+        part, of = (by_run(name) for name in metric.over)
         return [_ratio(math.fsum(x), math.fsum(y)) for x, y in zip(part, of, strict=True)]
-    steps_by_run = _by_run(metrics, metric.name)
+    steps_by_run = by_run(metric.name)
     if metric.summary == "sum":
         return [math.fsum(steps) for steps in steps_by_run]
     if metric.summary == "last":

@@ -41,7 +41,9 @@ def partnerships_table(runs: Sequence[RawRun], names: Names) -> Table:
                 "Kind, members, and the step in which it formed.",
             ),
             Column("kind", Words(ties[:, KIND], (*names.kinds, INSTITUTION)), "", "What it is."),
-            Column("members", distinct(members), "", "Ids of the members, split by ;."),
+            Column(
+                "members", distinct(members), "", "Ids of the members when it formed, split by ;.",
+            ),
             Column("formed", begun, "steps", "Step in which it formed; empty if before the run."),
             Column("ended", ties[:, ENDED], "steps", "Step in which it ended; empty if not."),
             Column(
@@ -57,14 +59,26 @@ def partnerships_table(runs: Sequence[RawRun], names: Names) -> Table:
 
 
 def _with_institutions(run: RawRun, names: Names) -> Rows:
-    """Put the institutions before the ties of a run; they neither form nor end in it."""
-    n_organs = len(names.institutions)
-    organs = np.full((n_organs, BY + 1), NO_WORD, dtype=np.int64)
+    """Put the institutions of the scenario, and those founded in the run, before its ties."""
+    given = np.flatnonzero(run.foundation.seats.any(axis=1))
+    founded = _of_kind(run, book.FOUNDED)
+    ended = _of_kind(run, book.DISSOLVED)
+    organs = np.full((len(given) + len(founded), BY + 1), NO_WORD, dtype=np.int64)
     organs[:, KIND] = len(names.kinds)
-    organs[:, ONE] = np.arange(n_organs)
-    organs[:, FORMED] = BEFORE
+    organs[:, ONE] = np.concatenate((given, founded[:, book.PARTNER]))
+    organs[:, FORMED] = np.concatenate((np.full(len(given), BEFORE), founded[:, book.STEP]))
     organs[:, ENDED] = MISSING
+    for organ in organs[len(given) :]:
+        mine = ended[ended[:, book.PARTNER] == organ[ONE]]
+        # A row serves again once what was founded in it is dissolved.
+        after = mine[mine[:, book.STEP] > organ[FORMED]]
+        if len(after):
+            organ[ENDED], organ[CAUSE] = after[0, book.STEP], after[0, book.CAUSE]
     return np.concatenate((organs, lives(run, len(names.states))))
+
+
+def _of_kind(run: RawRun, kind: int) -> Rows:
+    return whole(run.events[run.events[:, book.KIND] == kind])
 
 
 def lives(run: RawRun, n_states: int) -> Rows:
@@ -115,7 +129,8 @@ def _occasions(kinds: Rows, ones: Rows, others: Rows, n_states: int) -> Rows:
 
 def _id(tie: list[int], names: Names) -> str:
     if tie[KIND] == len(names.kinds):
-        return f"{INSTITUTION}:{names.institutions[tie[ONE]]}"
+        when = "" if tie[FORMED] == BEFORE else f":{tie[FORMED]}"
+        return f"{INSTITUTION}:{names.institutions[tie[ONE]]}{when}"
     pair = f"{names.states[tie[ONE]]}-{names.states[tie[OTHER]]}"
     since = "start" if tie[FORMED] == BEFORE else tie[FORMED]
     return f"{names.kinds[tie[KIND]]}:{pair}:{since}"
@@ -124,5 +139,9 @@ def _id(tie: list[int], names: Names) -> str:
 def _members(tie: list[int], run: RawRun, names: Names) -> str:
     if tie[KIND] == len(names.kinds):
         seats = np.flatnonzero(run.foundation.seats[tie[ONE]])
+        if tie[FORMED] != BEFORE:
+            entered = _of_kind(run, book.ACCEDED)
+            here = (entered[:, book.PARTNER] == tie[ONE]) & (entered[:, book.STEP] == tie[FORMED])
+            seats = np.unique(entered[here, book.ACTOR])
         return ";".join(names.states[i] for i in seats.tolist())
     return f"{names.states[tie[ONE]]};{names.states[tie[OTHER]]}"

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
+from coopsim.scenario.decisions import Decision
 from coopsim.scenario.described import (
     DYAD,
     INSTITUTION,
@@ -46,7 +47,7 @@ class _Country(Part):
 
 
 # The base is made from the declared fields, which mypy can't follow.
-class State(with_fields(_Country, STATE)):  # type: ignore[misc]
+class State(with_fields(_Country, STATE)):  # type: ignore[misc]  # as above
     """Describe a state at the start."""
 
     agenda: dict[str, Position] = Field(
@@ -59,6 +60,9 @@ class State(with_fields(_Country, STATE)):  # type: ignore[misc]
     customs: str = Field("", description="Military tradition; equal words mean shared customs.")
     procedures: str = Field("", description="Military procedures; equal words mean shared ones.")
     borders: Many[str] = Field((), description="Ids of the states that it borders on.")
+    decision: Decision | None = Field(
+        None, description="How this state decides on help, if not as the scenario says."
+    )
 
 
 class _Pair(Part):
@@ -85,6 +89,8 @@ class Partnership(Part):
     depth: float = world_field(PARTNERSHIP, "depth")
 
 
+# The accession rule of an institution that takes no new members.
+CLOSED = "closed"
 # What its decision rule says unless the institution says otherwise.
 RULED = ("quorum", "abstention_band")
 
@@ -98,6 +104,17 @@ class _Organ(Part):
     decision_rule: str = Field(description="How it decides, such as unanimity.")
     # Whether it fits the rule is checked with the other references.
     lead: str | None = Field(None, description="Id of the member that decides (lead_nation only).")
+    accession_rule: str | None = Field(
+        None,
+        description="How it decides on new members, or closed; its decision rule if left out.",
+    )
+    regions: Many[str] = Field((), description="Regions from which it takes members; all if none.")
+    needs: str | None = Field(
+        None, description="Field of a state, between 0 and 1, of which a new member needs enough."
+    )
+    burden_rule: Literal["gdp_share", "equal", "capability", "ability_to_pay"] = Field(
+        "gdp_share", description="By what its dues are shared; dues_share sets their sum."
+    )
 
 
 class Institution(with_fields(_Organ, INSTITUTION, optional=RULED)):  # type: ignore[misc]  # as above

@@ -31,7 +31,7 @@ def answer_findings(values: Mapping[str, Any]) -> Iterator[Finding]:
     except ValueError:
         yield Finding(_HERE, "a brace has no partner", _FORM)
         return
-    known = _metric_names()
+    known = metric_names()
     for name, form, conversion in parts:
         if conversion or not _FORMAT.fullmatch(form or ""):
             shown = abbreviated(f"{name}:{form}")
@@ -58,7 +58,8 @@ class _Number(float):
         return NOTHING_TO_MEASURE if math.isnan(self) else format(float(self), form or ",.3g")
 
 
-def _metric_names() -> tuple[str, ...]:
+def metric_names() -> tuple[str, ...]:
+    """Return the names of all metrics."""
     # Metrics are declared beside their compiled code, and the compiler takes time to import.
     from coopsim.metrics.registry import METRICS
 

@@ -23,5 +23,5 @@ class _Aggressor(Part):
 
 
 # The base is made from the declared fields, which mypy can't follow.
-class Attacker(with_fields(_Aggressor, ATTACKER)):  # type: ignore[misc]
+class Attacker(with_fields(_Aggressor, ATTACKER)):  # type: ignore[misc]  # as above
     """Describe an attacker: what it can do, how often it tries, what success is worth to it."""

@@ -55,11 +55,12 @@ class _Danger(Part):
     schedule: Many[Strike] = Field((), description="Strikes at given steps.")
 
 
-_Numbered = with_fields(with_fields(_Danger, THREAT, only=OWN), THREAT, without=OWN, optional=None)
-
-
 # The base is made from the declared fields, which mypy can't follow.
-class Threat(_Numbered):  # type: ignore[misc]
+class _Own(with_fields(_Danger, THREAT, only=OWN)):  # type: ignore[misc]  # as above
+    """Say how often the threat strikes, and how hard."""
+
+
+class Threat(with_fields(_Own, THREAT, without=OWN, optional=None)):  # type: ignore[misc]  # as above
     """Describe a threat: its kind, how often it strikes, whom, and how hard.
 
     A number of its kind that is given here replaces the kind's for this threat.

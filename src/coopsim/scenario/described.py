@@ -12,7 +12,15 @@ from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
-from coopsim.world.blocks import attacker, dyad, institution, partnership, state, threat
+from coopsim.world.blocks import (
+    attacker,
+    dyad,
+    institution,
+    organisation,
+    partnership,
+    state,
+    threat,
+)
 from coopsim.world.fields import FIELDS, fields_of
 
 T = TypeVar("T")
@@ -27,6 +35,7 @@ PARTNERSHIP_KIND = partnership.KIND
 INSTITUTION = institution.BLOCK
 THREAT = threat.BLOCK
 ATTACKER = attacker.BLOCK
+ORGANISATION = organisation.BLOCK
 
 
 class Part(BaseModel):

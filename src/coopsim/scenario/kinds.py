@@ -41,10 +41,13 @@ class _Danger(_Titled):
     raises: str | None = Field(
         None, description="Issue that its strikes make more salient, where the scenario has it."
     )
+    denied_by: str | None = Field(
+        None, description="Field of a state, between 0 and 1, that makes a group's attempts fail."
+    )
 
 
 # The bases are made from the declared fields, which mypy can't follow.
-class ThreatKind(with_fields(_Danger, THREAT, without=OWN)):  # type: ignore[misc]
+class ThreatKind(with_fields(_Danger, THREAT, without=OWN)):  # type: ignore[misc]  # as above
     """Describe a kind of threat: whom it exposes, how it spreads, what it takes to meet it."""
 
     source: str = Field(STYLISED, description="Where the figures come from.")

@@ -21,6 +21,8 @@ _KEY = r"[A-Za-z_][A-Za-z0-9_-]*"
 _PATH = re.compile(rf"{_KEY}(\[[A-Za-z0-9_-]+\])*(\.{_KEY}(\[[A-Za-z0-9_-]+\])*)*")
 _PART = re.compile(r"[A-Za-z0-9_-]+")
 _FORM = "write PATH=VALUE, such as states[FRA].defence_share=0.02"
+# The same below a key, as in `set:` of an intervention.
+PATH_FORM = "write PATH: VALUE, such as states[FRA].defence_share: 0.02"
 _DEEPEST = 20
 
 
@@ -79,6 +81,16 @@ def without_layers(names: Iterable[str], faults: list[Fault]) -> Iterator[Node]:
         else:
             hint = suggestion(name, MECHANISMS) or f"there are: {', '.join(MECHANISMS)}"
             faults.append(Fault(place, "", "no such mechanism", hint))
+
+
+def layer_of(path: str, value: Node) -> Node | None:
+    """Return a value from a file as a part to be laid over a scenario; None if path is none."""
+    if not _PATH.fullmatch(path):
+        return None
+    key_place = value.key_place or value.place
+    for part in reversed(_PART.findall(path)):
+        value = Node({part: replace(value, key_place=key_place)}, key_place, None, value.origin)
+    return value
 
 
 def _nested(path: str, value: Node, argument: str) -> Node:

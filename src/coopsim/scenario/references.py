@@ -11,7 +11,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from coopsim.errors import abbreviated, suggestion
+from coopsim.scenario.actors import CLOSED
 from coopsim.scenario.addressing import Address, Finding
+from coopsim.scenario.dangers import ALL
+from coopsim.scenario.decision_names import decision_findings
 from coopsim.scenario.kinds import ALIKE, shipped_partnerships, shipped_rules, shipped_threats
 from coopsim.scenario.schema import Scenario
 from coopsim.world.blocks import state
@@ -52,7 +55,7 @@ def reference_findings(values: dict[str, Any]) -> Iterator[Finding]:
     """Yield the faults of names in a scenario's values, in no particular order."""
     states = _Names("state", frozenset(_ids(values, "states")))
     issues = _Names("issue", frozenset(each for _, each in _texts(values.get("issues"))))
-    for part in ("states", "institutions", "threats"):
+    for part in ("states", "institutions", "threats", "attackers", "organisations"):
         yield from _repeated(
             ((part, i, "id"), each.get("id")) for i, each in _entries(values, part)
         )
@@ -61,7 +64,11 @@ def reference_findings(values: dict[str, Any]) -> Iterator[Finding]:
     yield from _in_pairs(values, states)
     yield from _in_institutions(values, states)
     yield from _in_threats(values, states)
-    yield from _in_kinds(values)
+    yield from _in_attackers(values, states)
+    for i, each in _entries(values, "organisations"):
+        yield from _members(("organisations", i, "serves"), each.get("serves"), states)
+    yield from _in_kinds(values, issues)
+    yield from decision_findings(values)
 
 
 def _in_states(values: dict[str, Any], states: _Names, issues: _Names) -> Iterator[Finding]:
@@ -96,11 +103,20 @@ def _in_pairs(values: dict[str, Any], states: _Names) -> Iterator[Finding]:
 
 def _in_institutions(values: dict[str, Any], states: _Names) -> Iterator[Finding]:
     rules = _Names("decision rule", frozenset(shipped_rules()))
+    levels = _Names("state field between 0 and 1", frozenset(_levels()))
+    places = (each.get("region") for _, each in _entries(values, "states"))
+    named = frozenset(each for each in places if isinstance(each, str) and each)
+    regions = _Names("region of a state", named)
     for i, each in _entries(values, "institutions"):
         here = ("institutions", i)
         members = [name for _, name in _texts(each.get("members"))]
         yield from _members((*here, "members"), each.get("members"), states)
         yield from rules.check((*here, "decision_rule"), each.get("decision_rule"))
+        if each.get("accession_rule") != CLOSED:
+            yield from rules.check((*here, "accession_rule"), each.get("accession_rule"))
+        yield from levels.check((*here, "needs"), each.get("needs"))
+        for j, name in _texts(each.get("regions")):
+            yield from regions.check((*here, "regions", j), name)
         # A rule that nobody knows is told; its lead is judged once the rule is known.
         lead, is_led = each.get("lead"), each.get("decision_rule") == LEAD_NATION
         if is_led and lead is None:
@@ -116,6 +132,7 @@ def _in_institutions(values: dict[str, Any], states: _Names) -> Iterator[Finding
 def _in_threats(values: dict[str, Any], states: _Names) -> Iterator[Finding]:
     kinds = _Names("kind of threat", frozenset(shipped_threats()) | set(_own(values, "threats")))
     steps = values.get("steps", Scenario.model_fields["steps"].default)
+    attackers = _entries(values, "attackers")
     for i, each in _entries(values, "threats"):
         here = ("threats", i)
         yield from kinds.check((*here, "kind"), each.get("kind"))
@@ -127,24 +144,50 @@ def _in_threats(values: dict[str, Any], states: _Names) -> Iterator[Finding]:
             if type(at) is int and type(steps) is int and at >= steps > 0:
                 message = f"after the last step, which is {steps - 1} (got {at})"
                 yield Finding((*here, "schedule", j, "at"), message)
-        if each.get("rate_per_year", 0) == 0 and not each.get("schedule"):
-            hint = "give a rate_per_year above 0, or a schedule"
+        used = any(other.get("threat") == each.get("id") for _, other in attackers)
+        if each.get("rate_per_year", 0) == 0 and not each.get("schedule") and not used:
+            hint = "give a rate_per_year above 0, a schedule, or an attacker that strikes with it"
             yield Finding(here, "this threat never strikes", hint)
 
 
-def _in_kinds(values: dict[str, Any]) -> Iterator[Finding]:
+def _in_attackers(values: dict[str, Any], states: _Names) -> Iterator[Finding]:
+    threats = _Names("threat", frozenset(_ids(values, "threats")))
+    # Of an entry that is no text the schema tells the fault.
+    known = _entries(values, "threats")
+    aims = {str(each.get("id")): each.get("targets", ALL) for _, each in known}
+    for i, each in _entries(values, "attackers"):
+        here, sponsor = ("attackers", i), each.get("sponsor")
+        yield from threats.check((*here, "threat"), each.get("threat"))
+        yield from states.check((*here, "sponsor"), sponsor)
+        aim = aims.get(str(each.get("threat")))
+        whom = states.known if aim == ALL else {name for _, name in _texts(aim)}
+        if whom and not whom - {sponsor}:
+            message = "has nobody to attack: its threat strikes only the state behind it"
+            yield Finding((*here, "sponsor"), message, "add targets to its threat")
+
+
+def _in_kinds(values: dict[str, Any], issues: _Names) -> Iterator[Finding]:
     shipped = {"threats": set(shipped_threats()), "partnerships": set(shipped_partnerships())}
     for part, names in shipped.items():
         for name in _own(values, part):
             if name in names:
                 message = f'"{name}" comes with coopsim and cannot be changed'
                 yield Finding(("kinds", part, name), message, "choose another name", at_key=True)
-    levels = [each.name for each in fields_of(state.BLOCK) if each.given and each.unit == "1"]
+    levels = _levels()
+    denials = _Names("state field between 0 and 1", frozenset(levels))
     exposures = _Names("state field between 0 and 1", frozenset((*levels, ALIKE)))
     for name, kind in _own(values, "threats").items():
         yield from exposures.check(
             ("kinds", "threats", name, "exposure"), _mapping(kind).get("exposure")
         )
+        here = ("kinds", "threats", name)
+        yield from denials.check((*here, "denied_by"), _mapping(kind).get("denied_by"))
+        yield from issues.check((*here, "raises"), _mapping(kind).get("raises"))
+
+
+def _levels() -> list[str]:
+    """List the fields of a state between 0 and 1 that a scenario gives."""
+    return [each.name for each in fields_of(state.BLOCK) if each.given and each.unit == "1"]
 
 
 def _members(address: Address, members: object, states: _Names) -> Iterator[Finding]:

@@ -69,6 +69,16 @@ def _threat(entry: Node, gone: tuple[str, ...]) -> Node | None:
     )
 
 
+def _attacker(entry: Node, gone: tuple[str, ...]) -> Node | None:
+    sponsor = _keys(entry).get("sponsor")
+    return None if sponsor and sponsor.value in gone else entry
+
+
+def _organisation(entry: Node, gone: tuple[str, ...]) -> Node | None:
+    kept = _listing(entry, "serves", gone)
+    return kept if kept is entry or _entries(_keys(kept).get("serves")) else None
+
+
 def _strike(entry: Node, gone: tuple[str, ...]) -> Node | None:
     kept = _listing(entry, "targets", gone)
     return kept if kept is entry or _entries(_keys(kept).get("targets")) else None
@@ -80,6 +90,8 @@ _MENDS: dict[str, _Mend] = {
     "partnerships": _partnership,
     "institutions": _institution,
     "threats": _threat,
+    "attackers": _attacker,
+    "organisations": _organisation,
 }
 
 

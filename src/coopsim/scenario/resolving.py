@@ -11,21 +11,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from pydantic import ValidationError
-
 from coopsim.documents import Node
 from coopsim.errors import Fault, InputError
-from coopsim.scenario.addressing import located, origins
-from coopsim.scenario.answers import answer_findings
+from coopsim.scenario.intervening import checked
 from coopsim.scenario.layers import Layers, read_layers, spelled_out
 from coopsim.scenario.overrides import setting_layers, without_layers
+from coopsim.scenario.own_rules import running_code
 from coopsim.scenario.population import with_population
-from coopsim.scenario.references import reference_findings
 from coopsim.scenario.removal import lay
 from coopsim.scenario.schema import Scenario
 from coopsim.scenario.settling import settled
 from coopsim.scenario.shelves import find
-from coopsim.scenario.wording import schema_findings
+from coopsim.scenario.validating import in_order
 
 
 def load(
@@ -34,6 +31,7 @@ def load(
     variant: str | None = None,
     set: Mapping[str, object] | None = None,
     without: Sequence[str] = (),
+    allow_code: bool = False,
 ) -> Scenario:
     """Read a scenario file and check it.
 
@@ -42,15 +40,17 @@ def load(
         variant: which of the file's variants to use.
         set: values by path, such as ``{"states[FRA].defence_share": 0.02}``.
         without: mechanisms to switch off.
+        allow_code: whether decision rules of your own, named by module and function, are run.
 
     Raises:
         InputError: with every fault that was found, each at its place in the files.
     """
     layers = read_layers(find(source))
-    return _resolve(layers, Path(source).stem, variant, set or {}, without)
+    with running_code(allow_code):
+        return _resolve(layers, Path(source).stem, variant, set or {}, without)
 
 
-def check(source: str | Path) -> tuple[Fault, ...]:
+def check(source: str | Path, *, allow_code: bool = False) -> tuple[Fault, ...]:
     """Return every fault of a scenario file and of each of its variants; none if it is sound."""
     try:
         layers = read_layers(find(source))
@@ -59,10 +59,11 @@ def check(source: str | Path) -> tuple[Fault, ...]:
     faults: list[Fault] = []
     for variant in (None, *sorted(layers.variants)):
         try:
-            _resolve(layers, Path(source).stem, variant, {}, ())
+            with running_code(allow_code):
+                _resolve(layers, Path(source).stem, variant, {}, ())
         except InputError as error:
             faults.extend(error.faults)
-    return _in_order(faults)
+    return in_order(faults)
 
 
 def _resolve(
@@ -74,7 +75,7 @@ def _resolve(
 ) -> Scenario:
     if layers.faults:
         # Without one of the files, most of what could be said about the others would be wrong.
-        raise InputError(_in_order(layers.faults))
+        raise InputError(in_order(layers.faults))
     faults: list[Fault] = []
     root = layers.root if variant is None else layers.choose(variant, faults)
     root = _named(root, stem)
@@ -85,7 +86,7 @@ def _resolve(
     # Synthetic states have ids only now.
     for layer in waiting:
         root = lay(root, layer, faults)
-    return _validated(settled(root), faults)
+    return checked(settled(root), faults)
 
 
 def _lay_over(root: Node, parts: Iterable[Node]) -> tuple[Node, list[Node]]:
@@ -109,34 +110,3 @@ def _named(root: Node, stem: str) -> Node:
     name = re.sub(r"[^a-z0-9]+", "-", stem.lower()).strip("-") or "scenario"
     named = Node(name[:64], root.place, None, "name of the file")
     return replace(root, value={"name": named, **root.value})
-
-
-def _validated(root: Node, faults: list[Fault]) -> Scenario:
-    values = root.plain()
-    findings = [*reference_findings(values), *answer_findings(values)]
-    scenario = None
-    try:
-        scenario = Scenario.model_validate(values)
-    except ValidationError as error:
-        findings.extend(schema_findings(error))
-    faults = [*faults, *(located(root, each) for each in findings)]
-    if scenario is None or faults:
-        # A finding about names can stand although the schema is content.
-        raise InputError(_in_order(faults))
-    scenario._origins.update(origins(root))
-    return scenario
-
-
-def _in_order(faults: Iterable[Fault]) -> tuple[Fault, ...]:
-    """Return each fault once, by file and place."""
-    once: dict[object, Fault] = {}
-    for fault in faults:
-        # One place may speak for many entries: the header of a table, a synthetic state.
-        key = fault.path.rpartition("]")[2] if fault.place else fault.path
-        once.setdefault((fault.place, fault.message, key), fault)
-    return tuple(sorted(once.values(), key=_position))
-
-
-def _position(fault: Fault) -> tuple[str, int, int, str]:
-    place = fault.place
-    return (place.file, place.line, place.column, fault.path) if place else ("", 0, 0, fault.path)

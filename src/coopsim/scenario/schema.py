@@ -6,13 +6,16 @@ import hashlib
 import json
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, PrivateAttr, ValidationInfo, field_validator
+from pydantic import AfterValidator, Field, PrivateAttr, ValidationInfo, field_validator
 
+from coopsim.catalogue.rule_registry import DECISION, TRUST
 from coopsim.errors import Fault, InputError, suggestion
 from coopsim.scenario.actors import Dyad, Institution, Partnership, State
 from coopsim.scenario.attackers import Attacker
 from coopsim.scenario.dangers import Strike, Threat
+from coopsim.scenario.decisions import Decision, Trust, completed
 from coopsim.scenario.described import Many, Part
+from coopsim.scenario.interventions import Intervention
 from coopsim.scenario.kinds import (
     DecisionRule,
     Kinds,
@@ -28,6 +31,7 @@ from coopsim.scenario.mechanisms import (
     by_profile,
     in_registry_order,
 )
+from coopsim.scenario.organisations import Organisation
 from coopsim.scenario.rendering import Origins, render
 
 __all__ = [
@@ -36,6 +40,7 @@ __all__ = [
     "Dyad",
     "Institution",
     "MechanismSetting",
+    "Organisation",
     "Partnership",
     "PartnershipKind",
     "Scenario",
@@ -51,6 +56,16 @@ ISSUE_PATTERN = r"^[A-Za-z][A-Za-z0-9_]{0,39}$"
 WITHOUT = "--without"
 
 Issue = Annotated[str, Field(pattern=ISSUE_PATTERN)]
+
+
+def _complete_decision(chosen: Decision) -> Decision:
+    whole: Decision = completed(DECISION, chosen)
+    return whole
+
+
+def _complete_trust(chosen: Trust) -> Trust:
+    whole: Trust = completed(TRUST, chosen)
+    return whole
 
 
 class Scenario(Part):
@@ -85,6 +100,15 @@ class Scenario(Part):
         default_factory=by_profile,
         description="Parts of the model: on, off, a scale, or their numbers.",
     )
+    # Before the states, whose own choices are completed from it.
+    decision: Annotated[Decision, AfterValidator(_complete_decision)] = Field(
+        default_factory=lambda: completed(DECISION, Decision()),
+        description="How states decide on help, unless they say otherwise.",
+    )
+    trust: Annotated[Trust, AfterValidator(_complete_trust)] = Field(
+        default_factory=lambda: completed(TRUST, Trust()),
+        description="How states come to trust each other.",
+    )
     kinds: Kinds = Field(Kinds(), description="Kinds that this scenario adds.")
     states: Many[State] = Field(min_length=1, description="The states.")
     dyads: Many[Dyad] = Field((), description="What is known about pairs of states.")
@@ -92,6 +116,8 @@ class Scenario(Part):
     institutions: Many[Institution] = Field((), description="Institutions.")
     threats: Many[Threat] = Field((), description="What may strike.")
     attackers: Many[Attacker] = Field((), description="Who chooses whom to strike.")
+    organisations: Many[Organisation] = Field((), description="Who gives relief without a state.")
+    interventions: Many[Intervention] = Field((), description="Changes in the middle of a run.")
 
     # No value of the world: neither written to files nor part of the hash.
     _origins: Origins = PrivateAttr(default_factory=dict)
@@ -102,11 +128,14 @@ class Scenario(Part):
         cls, states: tuple[State, ...], given: ValidationInfo
     ) -> tuple[State, ...]:
         issues: tuple[str, ...] = given.data.get("issues", ())
+        general = given.data.get("decision")
         return tuple(
             state.model_copy(
                 update={
                     "agenda": {issue: state.agenda.get(issue, 0.0) for issue in issues},
                     "salience": {issue: state.salience.get(issue, 1.0) for issue in issues},
+                    "decision": state.decision
+                    and completed(DECISION, state.decision, general),
                 }
             )
             for state in states
@@ -131,6 +160,11 @@ class Scenario(Part):
             for name, kind in self.partnership_kinds().items()
             if kind.mechanism is None or name in held or self.mechanisms[kind.mechanism].scale > 0.0
         }
+
+    def decision_of(self, state: State) -> Decision:
+        """Return how a state of this scenario decides on help."""
+        chosen: Decision = state.decision or self.decision
+        return chosen
 
     def decision_rules(self) -> dict[str, DecisionRule]:
         """Return the decision rules that institutions may have, by name."""

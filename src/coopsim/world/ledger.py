@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from coopsim.catalogue.rules import HELP_TERMS
 from coopsim.world.world import Numbers, Rows, Size
 
 # How much is recorded: nothing, changes and refusals, or every decision that was looked at.
@@ -20,8 +21,8 @@ STEP, KIND, ACTOR, PARTNER, SUBJECT, SIZE, CAUSE = range(7)
 EVENT_WIDTH = 7
 # Columns of a decision row: those above up to SUBJECT, then these, then the terms.
 ANSWER, SCORE, THRESHOLD, DRAW, AMOUNT, FIRST_TERM = 5, 6, 7, 8, 9, 10
-MAX_TERMS = 10
-# The institution in which a vote was cast stands last.
+MAX_TERMS = 11
+# The institution in which a vote was cast, or the attacker that decided, stands last.
 BODY = FIRST_TERM + MAX_TERMS
 DECISION_WIDTH = BODY + 1
 NOBODY = -1
@@ -39,33 +40,81 @@ EVENTS: tuple[tuple[str, str, str], ...] = (
     ("formed", "partnership", "depth"),
     ("ended", "partnership", "depth"),
     ("lapsed", "partnership", "depth"),
+    ("attempt", "threat", "chance"),
+    ("failed", "threat", "chance"),
+    ("deterred", "threat", "chance"),
+    ("attributed", "threat", "severity"),
+    ("government_changed", "none", "approval"),
+    ("signed", "partnership", "legal_weight"),
+    ("ratification_failed", "partnership", "months"),
+    ("acceded", "none", "members"),
+    ("left", "none", "members"),
+    ("founded", "none", "members"),
+    ("dissolved", "none", "members"),
+    ("relief", "threat", "busd"),
+    ("leak", "none", "sharing"),
+    ("mission", "threat", "thousand_soldiers"),
+    ("intervention", "intervention", "values"),
 )
 (
     STRIKE, SPREAD, STRIKE_ENDED, REQUEST, MANDATE, FUND_PAID,
     HELP_SENT, HELP_ARRIVED, FORMED, ENDED, LAPSED,
+    ATTEMPT, FAILED, DETERRED, ATTRIBUTED,
+    GOVERNMENT_CHANGED, SIGNED, RATIFICATION_FAILED,
+    ACCEDED, LEFT, FOUNDED, DISSOLVED, RELIEF,
+    LEAK, MISSION, INTERVENTION,
 ) = range(len(EVENTS))  # fmt: skip
 
 # Why an event came about. Positions are codes.
 CAUSES = (
     "chance", "plan", "neighbour", "time", "request", "obligation", "vote", "choice", "unpaid",
+    "attack", "accident",
+    "election", "collapse", "ratification", "new_government", "condition",
 )  # fmt: skip
-CHANCE, PLANNED, NEIGHBOUR, TIME, ASKED, OBLIGED, VOTED, CHOSEN, UNPAID = range(len(CAUSES))
+(
+    CHANCE, PLANNED, NEIGHBOUR, TIME, ASKED, OBLIGED, VOTED, CHOSEN, UNPAID,
+    ATTACKED, BY_ACCIDENT,
+    ELECTED, FELL, BY_RATIFICATION, NEW_GOVERNMENT, CONDITION,
+) = range(len(CAUSES))  # fmt: skip
 
 # Answers to a decision. Positions are codes.
-ANSWERS = ("no", "yes", "unable", "abstained", "distrusts")
-NO, YES, UNABLE, ABSTAINED, DISTRUSTS = range(len(ANSWERS))
+ANSWERS = ("no", "yes", "unable", "abstained", "distrusts", "deterred")
+NO, YES, UNABLE, ABSTAINED, DISTRUSTS, HELD_BACK = range(len(ANSWERS))
 
 # Kinds of decision, and the terms of their scores. Positions are codes.
-AID_TERMS = ("stake", "affinity", "private_benefit", "obligation", "future", "grievance", "cost")
-VOTE_TERMS = ("stake", "affinity", "future", "grievance", "cost")
-TIE_TERMS = ("security", "agenda", "friction", "autonomy", "grievance", "upkeep")
+# A rule has some of these terms, and leaves the others at 0.
+AID_TERMS = HELP_TERMS
+VOTE_TERMS = ("stake", "affinity", "future", "grievance", "cost", "opposition")
+TIE_TERMS = (
+    "security", "agenda", "friction", "autonomy", "grievance", "upkeep", "sovereignty",
+    "reassurance", "reputation", "patronage",
+)  # fmt: skip
+ATTACK_TERMS = ("gain", "failure", "allies")
+TARGET_TERMS = ("weakness",)
+RATIFY_TERMS = ("gain", "hurdle", "opposition", "fragmentation")
+IMITATE_TERMS = ("own_payoff", "other_payoff")
+SEAT_TERMS = ("security", "agenda", "grievance", "dues", "resentment", "outside")
 DECISIONS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("contribute", "threat", AID_TERMS),
     ("vote", "threat", VOTE_TERMS),
     ("form", "partnership", TIE_TERMS),
     ("leave", "partnership", TIE_TERMS),
+    ("attack", "threat", ATTACK_TERMS),
+    ("target", "threat", TARGET_TERMS),
+    ("ratify", "partnership", RATIFY_TERMS),
+    ("apply", "none", SEAT_TERMS),
+    ("admit", "none", SEAT_TERMS),
+    ("exit", "none", SEAT_TERMS),
+    ("provide", "none", AID_TERMS),
+    ("imitate", "none", IMITATE_TERMS),
 )
-CONTRIBUTE, VOTE, FORM, LEAVE = range(len(DECISIONS))
+(
+    CONTRIBUTE, VOTE, FORM, LEAVE, ATTACK, TARGET, RATIFY, APPLY, ADMIT, EXIT,
+    PROVIDE, IMITATE,
+) = range(len(DECISIONS))  # fmt: skip
+# Decisions and events of an institution: its row is the body, or the partner.
+IN_INSTITUTION = (VOTE, APPLY, ADMIT, EXIT)
+BY_INSTITUTION = (MANDATE, FUND_PAID, ACCEDED, LEFT, FOUNDED, DISSOLVED)
 
 
 class Ledger(NamedTuple):
@@ -90,10 +139,15 @@ def rows_per_step(size: Size) -> tuple[int, int]:
     pairs = size.threats * size.edges
     ties = size.kinds * size.edges
     events = (
-        size.planned + 4 * cases + cases * max(size.institutions, 1) * 2
-        + pairs + size.edges + 2 * ties
+        size.planned + size.states + 5 * cases + size.attackers * (size.states + 2)
+        + cases * max(size.institutions, 1) * 2 + 2 * pairs + 2 * size.edges + 2 * ties
     )  # fmt: skip
-    decisions = pairs + cases * size.institutions * size.states + 2 * ties
+    decisions = pairs + cases * size.institutions * size.states + 2 * ties + size.attackers
+    # Seats that are taken, given up or weighed; a coalition casts the votes of its strike.
+    seats = size.institutions * (size.states + 3)
+    events += 2 * seats + size.organisations * cases
+    # Each state gives to the common good or not, and at most so many reconsider by imitation.
+    decisions += 3 * seats + 2 * size.states
     return events, decisions
 
 

@@ -13,11 +13,14 @@ import numpy as np
 import numpy.typing as npt
 
 from coopsim.catalogue.registry import n_parameters
+from coopsim.catalogue.rule_registry import MAX_NUMBERS
+from coopsim.catalogue.rules import HELP_TERMS
 from coopsim.errors import CoopsimError
 from coopsim.world.blocks import (
     attacker,
     dyad,
     institution,
+    organisation,
     partnership,
     state,
     tally,
@@ -33,8 +36,10 @@ SLOTS = 16
 # Rows of `edges`: from state, to state, the edge of the same pair in the other direction,
 # and the two states' keys in rising order, the same for both directions.
 FROM, TO, MIRROR, LOW_KEY, HIGH_KEY = range(5)
-# Rows of `agendas`: position in [-1, 1] and salience in [0, 1].
-POSITION, SALIENCE = 0, 1
+# Rows of `agendas`: position in [-1, 1], salience in [0, 1], and salience in normal times.
+POSITION, SALIENCE, NORMAL = range(3)
+# First row of `learning`: number of the rule of trust; then its numbers.
+TRUST_RULE, FIRST_NUMBER = range(2)
 # Rows of `shipments`: acts of help on their way along an edge.
 CREDIT = 0
 
@@ -51,6 +56,7 @@ class Size:
     planned: int
     issues: int
     attackers: int = 0
+    organisations: int = 0
 
 
 class World(NamedTuple):
@@ -58,7 +64,7 @@ class World(NamedTuple):
 
     Attributes:
         states: ``[field, S]``, see ``blocks.state``.
-        agendas: ``[POSITION | SALIENCE, issue, S]``.
+        agendas: ``[POSITION | SALIENCE | NORMAL, issue, S]``.
         dyads: ``[field, E]``, see ``blocks.dyad``; edges of one state stand together.
         edges: ``[FROM | TO | MIRROR | LOW_KEY | HIGH_KEY, E]`` rows of states, the opposite edge,
             and the two stable ids in rising order; edges of one state rise by column.
@@ -74,9 +80,15 @@ class World(NamedTuple):
         transit: ``[SLOTS, H, S]`` effective help on its way, by step of arrival modulo SLOTS.
         shipments: ``[SLOTS, E]`` acts of help on their way along each edge, likewise.
         tallies: ``[field]`` sums over the present step.
+        rules: ``[S]`` number of the rule by which each state decides.
+        code: ``[S]`` where its own rule is in the memory of this process; 0 if it has none.
+        manners: ``[S, number]`` the numbers of that rule, see ``catalogue.rules``.
+        learning: ``[1 + number]`` the rule of trust, and its numbers.
         parameters: scales of mechanisms and their parameters, see ``catalogue.mechanisms``.
         attackers: ``[field, A]``, see ``blocks.attacker``.
         aims: ``[field, A, S]``.
+        organisations: ``[field, O]`` relief organisations, see ``blocks.organisation``.
+        services: ``[field, O, S]``.
         clock: ``[1]`` length of a step in months.
         luck: ``[2]`` the key of all draws of this run.
         state_key, kind_key, institution_key, threat_key, attacker_key: stable ids of rows.
@@ -101,6 +113,12 @@ class World(NamedTuple):
     tallies: Numbers
     attackers: Numbers
     aims: Numbers
+    organisations: Numbers
+    services: Numbers
+    rules: Rows
+    code: Rows
+    manners: Numbers
+    learning: Numbers
     parameters: Numbers
     clock: Numbers
     luck: Rows
@@ -117,11 +135,12 @@ def allocate(size: Size) -> World:
     """Make a world of the given size, all numbers zero."""
     s, e, t = size.states, size.edges, size.kinds
     i, h = size.institutions, size.threats
-    # Long enough for all pairs with all kinds of partnership, and for a bit for each pair.
-    width = max(e * max(1, t), s * (s // 32 + 1))
+    # Long enough for all pairs with all kinds of partnership, for a bit for each pair, and for
+    # the terms of a decision.
+    width = max(e * max(1, t), s * (s // 32 + 1), len(HELP_TERMS))
     return World(
         states=np.zeros((height_of(state.BLOCK), s)),
-        agendas=np.zeros((2, size.issues, s)),
+        agendas=np.zeros((3, size.issues, s)),
         dyads=np.zeros((height_of(dyad.BLOCK), e)),
         edges=np.zeros((5, e), dtype=np.int64),
         row_start=np.zeros(s + 1, dtype=np.int64),
@@ -138,6 +157,12 @@ def allocate(size: Size) -> World:
         tallies=np.zeros(height_of(tally.BLOCK)),
         attackers=np.zeros((height_of(attacker.BLOCK), size.attackers)),
         aims=np.zeros((height_of(attacker.AIM), size.attackers, s)),
+        organisations=np.zeros((height_of(organisation.BLOCK), size.organisations)),
+        services=np.zeros((height_of(organisation.SERVICE), size.organisations, s)),
+        rules=np.zeros(s, dtype=np.int64),
+        code=np.zeros(s, dtype=np.int64),
+        manners=np.zeros((s, MAX_NUMBERS)),
+        learning=np.zeros(1 + MAX_NUMBERS),
         parameters=np.zeros(n_parameters()),
         clock=np.ones(1),
         luck=np.zeros(2, dtype=np.int64),
@@ -170,6 +195,8 @@ FIELDS_IN = {
     "tallies": tally.BLOCK,
     "attackers": attacker.BLOCK,
     "aims": attacker.AIM,
+    "organisations": organisation.BLOCK,
+    "services": organisation.SERVICE,
 }
 # Rounding may carry a share a hair past its bound.
 TOLERANCE = 1e-9

@@ -31,3 +31,8 @@ def test_what_must_be_given_is_told() -> None:
     given = {path for path, entry in KEYS.items() if entry.facts.get("default") == "must be given"}
     assert {"states", "states.id", "threats.kind", "institutions.members"} <= given
     assert "states.name" not in given
+
+
+def test_keys_below_what_may_be_left_out_are_explained() -> None:
+    assert KEYS["interventions.when.for"].facts["default"] == "1"
+    assert KEYS["interventions.when.metric"].facts["default"] == "must be given"

@@ -7,7 +7,7 @@ from rich.console import Console
 
 from coopsim.cli import watch as watching
 from coopsim.cli.talk import Talk
-from coopsim.cli.watch import COMPILING, Watch
+from coopsim.cli.watch import COMPILING, Watch, watched
 
 
 class Clock:
@@ -131,3 +131,14 @@ def test_an_interrupted_bar_leaves_the_screen(clock: Clock) -> None:
     # The cursor is shown again, and the line of the bar was erased.
     assert shown.getvalue().rstrip("\n").endswith("\x1b[2K")
     assert "\x1b[?25h" in shown.getvalue()
+
+
+def test_a_watch_knows_whether_there_is_something_to_compile(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    talk, shown = at_terminal()
+    with watched(talk):
+        assert "Compiling the model" not in shown.getvalue()
+    monkeypatch.setattr("coopsim.compilation.is_cached", lambda _: False)
+    with watched(talk):
+        assert "Compiling the model" in shown.getvalue()

@@ -15,6 +15,7 @@ from coopsim.catalogue.mechanisms.core import (
     PRIVATE_BENEFIT,
     STAKE,
 )
+from coopsim.catalogue.mechanisms.politics import CAVEATS
 from coopsim.decisions.aid import (
     BEST_SHOT,
     DOUBT,
@@ -40,6 +41,8 @@ PLEA = Plea(
     democracy=1.0,
     trust=0.5,
     grievance=0.0,
+    opposition=0.0,
+    watched=0.0,
     most=5.0,
     fair=2.5,
     effect=1.0,
@@ -57,8 +60,8 @@ AMOUNTS = st.floats(0.01, 100.0)
 # What is asked for is never more than what is needed.
 PLEAS = st.builds(
     Plea, belief=SHARES, affinity=SHARES, duty=SHARES, democracy=SHARES, trust=SHARES,
-    grievance=SHARES, most=AMOUNTS, fair=AMOUNTS, effect=st.floats(0.01, 1.0), request=AMOUNTS,
-    need=AMOUNTS, others=st.floats(0.0, 100.0), largest=st.floats(0.0, 100.0),
+    grievance=SHARES, opposition=SHARES, watched=SHARES, most=AMOUNTS, fair=AMOUNTS,
+    effect=st.floats(0.01, 1.0), request=AMOUNTS, need=AMOUNTS, others=st.floats(0.0, 100.0), largest=st.floats(0.0, 100.0),
     fair_fraction=st.floats(0.01, 1.0), without=st.just(0.0),
     aggregator=st.sampled_from((SUM, THRESHOLD, WEAKEST_LINK, BEST_SHOT)), threshold=SHARES,
 ).map(lambda plea: plea._replace(need=max(plea.need, plea.request)))  # fmt: skip
@@ -74,6 +77,7 @@ def weights(**numbers: float) -> Numbers:
         "audience": AUDIENCE_COST,
         "future": FUTURE,
         "cost": COST,
+        "caveats": CAVEATS,
     }.items():
         parameters[place] = numbers.get(name, 0.0)
     return parameters
@@ -141,12 +145,17 @@ def test_what_would_be_solved_without_the_helper() -> None:
         # An autocracy pays half of what a democracy pays.
         ({"audience": 1.0}, 3, {"duty": 0.6, "democracy": 0.0}, 0.3),
         ({"audience": 1.0}, 3, {"duty": 0.6, "democracy": 0.5}, 0.45),
+        # Where an institution watches, a breach costs more, the same for every regime.
+        ({"audience": 1.0}, 3, {"duty": 0.6, "watched": 0.5}, 0.9),
+        ({"audience": 1.0}, 3, {"duty": 0.6, "watched": 0.5, "democracy": 0.0}, 0.45),
         # Half of the fair share keeps half of the word.
         ({"audience": 1.0}, 3, {"duty": 0.6, "fair": 5.0}, 0.3),
         ({"future": 0.8}, 4, {}, 0.8 * 0.5),
         ({"future": 0.8}, 4, {"fair": 5.0}, 0.8 * 0.5 * 0.5),
         ({"cost": 2.0}, 6, {}, -2.0 * 0.5 * 1.5 * 0.5),
         ({"cost": 2.0}, 6, {"most": 2.5}, -2.0),
+        # Half of the most against opposition of 0.4.
+        ({"caveats": 1.5}, 7, {"opposition": 0.4}, -1.5 * 0.4 * 0.5),
         # Half of it is lost on the way: the gain is 1.25 / 10, the cost as before.
         ({"stake": 2.0}, 0, {"effect": 0.5}, 2.0 * 0.5 * 0.125),
     ],
@@ -156,7 +165,7 @@ def test_each_term_of_helping(
 ) -> None:
     plea = compare_without(PLEA._replace(**changes))
     terms = weigh_help(weights(**weight), plea, 2.5)
-    expected_terms = [0.0] * 7
+    expected_terms = [0.0] * 8
     expected_terms[place] = expected
     assert terms == pytest.approx(expected_terms)
 

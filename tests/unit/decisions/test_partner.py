@@ -2,8 +2,12 @@ from __future__ import annotations
 
 import pytest
 
+from coopsim.catalogue.mechanisms.conduct import COMPLIANCE_ON, REPUTATION_WEIGHT
+from coopsim.catalogue.mechanisms.cooperation import CHANNELS_ON, RESTRAINT_ON
+from coopsim.catalogue.mechanisms.politics import SOVEREIGNTY_COST, SOVEREIGNTY_ON
 from coopsim.decisions.partner import Prospect, hurdle, weigh_tie
-from coopsim.world.blocks import partnership
+from coopsim.world.blocks import cooperation, partnership
+from coopsim.world.ledger import TIE_TERMS
 from coopsim.world.world import World
 from worlds import tiny_world
 
@@ -16,6 +20,10 @@ PROSPECT = Prospect(
     grievance=0.1,
     regime_distance=0.5,
     budget=12.0,
+    sovereignty=0.5,
+    rivalry=0.0,
+    reliability=0.9,
+    courted=0.0,
 )
 
 
@@ -40,7 +48,7 @@ def world_with_kind(**numbers: float) -> World:
 def test_each_term_of_a_partnership(kind: dict[str, float], place: int, expected: float) -> None:
     world = world_with_kind(**kind)
     # Agenda weight 1 x (0.8 - 0.5), and a grievance of 0.1, whatever the kind
-    terms = [0.0, 0.3, 0.0, 0.0, -0.1, 0.0]
+    terms = [0.0, 0.3, 0.0, 0.0, -0.1] + [0.0] * (len(TIE_TERMS) - 5)
     terms[place] = expected
     assert weigh_tie(world.kinds, world.parameters, PROSPECT, 0) == pytest.approx(terms)
 
@@ -74,3 +82,69 @@ def test_what_binds_and_unlike_regimes_raise_the_hurdle(
     world = world_with_kind(LEGAL_WEIGHT=legal_weight)
     prospect = PROSPECT._replace(regime_distance=regime_distance)
     assert hurdle(world.kinds, world.parameters, prospect, 0) == pytest.approx(expected)
+
+
+@pytest.mark.parametrize(
+    ("scale", "legal_weight", "reliability", "expected"),
+    [
+        # weight 0.6 x how binding it is x what is missing in the record
+        (1.0, 0.5, 0.9, -0.03),
+        (1.0, 1.0, 0.2, -0.48),
+        (2.0, 0.5, 0.9, -0.06),
+        (1.0, 1.0, 1.0, 0.0),
+        (1.0, 0.0, 0.9, 0.0),
+        (0.0, 1.0, 0.9, 0.0),
+    ],
+)
+def test_a_bad_record_warns_of_what_binds(
+    scale: float, legal_weight: float, reliability: float, expected: float
+) -> None:
+    world = world_with_kind(LEGAL_WEIGHT=legal_weight)
+    world.parameters[COMPLIANCE_ON] = scale
+    world.parameters[REPUTATION_WEIGHT] = 0.6
+    prospect = PROSPECT._replace(reliability=reliability)
+    terms = weigh_tie(world.kinds, world.parameters, prospect, 0)
+    assert terms[TIE_TERMS.index("reputation")] == pytest.approx(expected)
+
+
+@pytest.mark.parametrize(
+    ("scale", "legal_weight", "sovereignty", "expected"),
+    [
+        # cost 0.6 x how jealous the public is x how binding it is
+        (1.0, 0.5, 0.8, -0.24),
+        (2.0, 0.5, 0.8, -0.48),
+        (1.0, 0.0, 0.8, 0.0),
+        (1.0, 0.5, 0.0, 0.0),
+        (0.0, 0.5, 0.8, 0.0),
+    ],
+)
+def test_a_jealous_public_dislikes_what_binds(
+    scale: float, legal_weight: float, sovereignty: float, expected: float
+) -> None:
+    world = world_with_kind(LEGAL_WEIGHT=legal_weight)
+    world.parameters[SOVEREIGNTY_ON] = scale
+    world.parameters[SOVEREIGNTY_COST] = 0.6
+    prospect = PROSPECT._replace(sovereignty=sovereignty)
+    terms = weigh_tie(world.kinds, world.parameters, prospect, 0)
+    assert terms[TIE_TERMS.index("sovereignty")] == pytest.approx(expected)
+
+
+@pytest.mark.parametrize(
+    ("channels", "restraint", "expected"),
+    [
+        # security 2 x rivalry 0.5 x strength 0.4 x (calm 0.6 + restraint 0.3)
+        (1.0, 1.0, 0.36),
+        (1.0, 0.0, 0.24),
+        (0.5, 0.0, 0.12),
+        (0.0, 5.0, 0.12),
+        (0.0, 0.0, 0.0),
+    ],
+)
+def test_rivals_gain_from_what_calms_them(
+    channels: float, restraint: float, expected: float
+) -> None:
+    world = tiny_world(2)
+    world.parameters[[CHANNELS_ON, RESTRAINT_ON]] = channels, restraint
+    world.kinds[[cooperation.KIND_CALM, cooperation.KIND_RESTRAINT], 0] = 0.6, 0.3
+    terms = weigh_tie(world.kinds, world.parameters, PROSPECT._replace(rivalry=0.5), 0)
+    assert terms[TIE_TERMS.index("reassurance")] == pytest.approx(expected)

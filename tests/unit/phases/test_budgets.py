@@ -2,9 +2,16 @@ from __future__ import annotations
 
 import pytest
 
-from coopsim.catalogue.mechanisms.core import BUDGETS_ON, INSTITUTIONS_ON, RESERVE_MONTHS
-from coopsim.phases.budgets import budgets, diplomacy_budget, spend
-from coopsim.world.blocks import institution, state, tally, threat
+from coopsim.catalogue.mechanisms.capability import PROCUREMENT_ON, TECHNOLOGY_ON, YIELD
+from coopsim.catalogue.mechanisms.cooperation import CROWDING, PRIORITIES_ON
+from coopsim.catalogue.mechanisms.core import (
+    BUDGETS_ON,
+    INSTITUTIONS_ON,
+    RESERVE_MONTHS,
+    SOLDIER_MONTH,
+)
+from coopsim.phases.budgets import budgets, capacity_against, diplomacy_budget, spend
+from coopsim.world.blocks import capability, cooperation, institution, state, tally, threat
 from coopsim.world.world import World
 from worlds import A, B, join, strike, tiny_world
 
@@ -193,6 +200,20 @@ def test_capacity_is_bounded_by_money_and_by_forces(
     assert state_of(world, state.CONTRIBUTION) == 0.0
 
 
+@pytest.mark.parametrize(
+    ("forces", "expected"),
+    # Money for 5.5, soldiers for 2: the fewer soldiers a threat takes, the more it is about money.
+    [(1.0, 2.0), (0.5, 4.0), (0.1, 5.5)],
+)
+def test_capacity_against_a_threat(forces: float, expected: float) -> None:
+    world = tiny_world(1)
+    world.states[state.PERSONNEL, A] = 4.0
+    budgets(world)
+    world.threats[threat.FORCES, 0] = forces
+    assert state_of(world, state.RELEASED) == 5.5
+    assert capacity_against(world.states, world.threats, 0, A) == pytest.approx(expected)
+
+
 def test_what_own_needs_take_cannot_be_given() -> None:
     calm, struck = tiny_world(1), burdened_world(need=5.0)
     budgets(calm)
@@ -222,3 +243,70 @@ def test_without_the_mechanism_reserves_stay_and_forces_are_not_worn_down() -> N
     assert state_of(world, state.RESERVE) == 11.0
     assert state_of(world, state.DUES) == 4.0
     assert state_of(world, state.READINESS) == 0.5
+
+
+# ---------------------------------------------------------------------- outside the core
+
+
+@pytest.mark.parametrize(
+    ("scale", "need", "left"),
+    [
+        # 11 billion are there; a quarter of 44 is paid: crowding 0.4 x 0.75 of 12 a year
+        (1.0, 44.0, 8.4),
+        (2.0, 44.0, 4.8),
+        (5.0, 44.0, 0.0),
+        (1.0, 11.0, 12.0),
+        (1.0, 0.0, 12.0),
+        (0.0, 44.0, 12.0),
+    ],
+)
+def test_immediate_needs_crowd_out_cooperation(scale: float, need: float, left: float) -> None:
+    world = burdened_world(need=need)
+    world.parameters[[PRIORITIES_ON, CROWDING]] = scale, 0.4
+    budgets(world)
+    assert diplomacy_budget(world.states, A, 12.0) == pytest.approx(left)
+
+
+@pytest.mark.parametrize(("scale", "income"), [(0.0, 1.0), (1.0, 0.85), (2.0, 0.7), (5.0, 0.25)])
+def test_shocks_cut_income(scale: float, income: float) -> None:
+    world = burdened_world(need=1.0)
+    world.parameters[PRIORITIES_ON] = scale
+    # severity 0.5 x exposure 1 x 0.3
+    world.threats[capability.SHRINKS] = 0.3
+    budgets(world)
+    assert world.states[state.INCOME, [A, B]].tolist() == pytest.approx([income, 1.0])
+
+
+@pytest.mark.parametrize(
+    ("technology", "procurement", "deployed", "work"),
+    [
+        # 100 thousand x readiness 0.5 x 0.02
+        (0.0, 0.0, 0.0, 1.0),
+        (1.0, 0.0, 0.0, 1.25),
+        (2.0, 0.0, 0.0, 1.5),
+        (0.0, 1.0, 0.0, 0.6),
+        (0.0, 5.0, 0.0, 0.0),
+        (0.0, 0.0, 20.0, 0.6),
+        (0.0, 0.0, 60.0, 0.0),
+        (1.0, 1.0, 20.0, 0.45),
+    ],
+)
+def test_what_soldiers_can_do(
+    technology: float, procurement: float, deployed: float, work: float
+) -> None:
+    world = tiny_world()
+    world.parameters[SOLDIER_MONTH] = 0.02
+    world.parameters[[TECHNOLOGY_ON, YIELD, PROCUREMENT_ON]] = technology, 0.5, procurement
+    world.states[capability.TECHNOLOGY] = 0.5
+    world.states[capability.EQUIPMENT] = 0.6
+    world.states[cooperation.DEPLOYED] = deployed
+    budgets(world)
+    assert state_of(world, state.CAPACITY) == pytest.approx(work)
+
+
+def test_training_raises_what_readiness_returns_to() -> None:
+    world = tiny_world()
+    world.states[capability.TRAINED] = 0.2
+    budgets(world)
+    # Half-way from 0.5 to 0.7
+    assert state_of(world, state.READINESS) == pytest.approx(0.6)

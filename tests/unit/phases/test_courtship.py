@@ -4,11 +4,12 @@ import math
 
 import pytest
 
+from coopsim.catalogue.mechanisms.capability import PROCUREMENT_ON
 from coopsim.catalogue.mechanisms.core import CHOICE_NOISE
-from coopsim.phases.courtship import UNWANTED, affords, consider, court, prospect_of
+from coopsim.phases.courtship import UNWANTED, affords, consider, court, prospect_of, suits
 from coopsim.randomness import AGREE
 from coopsim.world import ledger as book
-from coopsim.world.blocks import dyad, partnership, state, threat
+from coopsim.world.blocks import capability, dyad, partnership, state, threat
 from coopsim.world.world import World
 from worlds import A, B, decisions, edge, fix_luck, ledger_for, tiny_world
 
@@ -106,7 +107,8 @@ def test_gain_trust_and_money_must_all_be_there(
     (decision,) = decisions(ledger)
     assert (decision.answer, book.ANSWERS[code]) == (answer, answer)
     assert decision.score == score == pytest.approx(gain - upkeep / 12.0)
-    assert decision.terms == pytest.approx([0.0, gain, 0.0, 0.0, 0.0, -upkeep / 12.0])
+    assert decision.terms[:6] == pytest.approx([0.0, gain, 0.0, 0.0, 0.0, -upkeep / 12.0])
+    assert not any(decision.terms[6:])
     assert decision.amount == trust
 
 
@@ -203,3 +205,55 @@ def test_what_is_recorded_of_a_courtship(
     assert courted(world, book.CHANGES)[1] == changes
     assert courted(world, book.EVERYTHING)[1] == everything
     assert courted(world, book.CHANGES)[0] == courted(world, book.EVERYTHING)[0]
+
+
+# ------------------------------------------------------------ what a kind needs, and holds
+
+
+@pytest.mark.parametrize(
+    ("industry_a", "industry_b", "enough"),
+    [(0.4, 0.4, True), (0.4, 0.39, False), (0.39, 0.9, False), (1.0, 1.0, True)],
+)
+def test_both_sides_have_what_the_kind_needs(
+    industry_a: float, industry_b: float, enough: bool
+) -> None:
+    world = courting_world()
+    world.kinds[[partnership.NEEDS_FIELD, partnership.NEEDS_LEAST], 0] = capability.INDUSTRY, 0.4
+    world.states[capability.INDUSTRY, [A, B]] = industry_a, industry_b
+    assert suits(world, A, B, 0) == enough
+    gain, answers = courted(world)
+    assert answers == (["yes", "yes"] if enough else ["unable", "unable"])
+    assert (gain > UNWANTED) == enough
+    world.kinds[partnership.NEEDS_FIELD, 0] = -1.0
+    assert suits(world, A, B, 0)
+
+
+def test_nobody_is_asked_for_what_cannot_be() -> None:
+    world = courting_world()
+    world.kinds[[partnership.NEEDS_FIELD, partnership.NEEDS_LEAST], 0] = capability.INDUSTRY, 0.4
+    assert courted(world, book.CHANGES) == (UNWANTED, [])
+
+
+@pytest.mark.parametrize("gains", [(0.3, 0.2), (-0.3, 0.2), (0.3, -0.2), (-0.3, -0.2)])
+@pytest.mark.parametrize("upkeep", [0.0, 1.0, 20.0])
+def test_what_is_recorded_changes_nothing(gains: tuple[float, float], upkeep: float) -> None:
+    found = []
+    for level in (book.NOTHING, book.CHANGES, book.EVERYTHING):
+        world = courting_world(*gains)
+        world.kinds[partnership.UPKEEP] = upkeep
+        found.append(courted(world, level)[0])
+    assert found[0] == found[1] == found[2]
+
+
+@pytest.mark.parametrize(
+    ("scale", "loss", "answer"),
+    [(0.0, 0.1, "yes"), (1.0, 0.1, "no"), (1.0, 0.7, "yes"), (2.0, 0.7, "no")],
+)
+def test_common_production_is_costly_to_leave(scale: float, loss: float, answer: str) -> None:
+    world = courting_world(gain_a=-loss)
+    world.parameters[PROCUREMENT_ON] = scale
+    world.kinds[capability.KIND_EXIT_COST] = 0.6
+    e = edge(world, A, B)
+    ledger = ledger_for(world)
+    consider(world, ledger, 0, e, 0, prospect_of(world, e), book.LEAVE)
+    assert [each.answer for each in decisions(ledger)] == [answer]

@@ -2,9 +2,16 @@ from __future__ import annotations
 
 import pytest
 
+from coopsim.catalogue.mechanisms.cooperation import (
+    CULTURE_ON,
+    EXCHANGE_GAIN,
+    INTEROPERABILITY_ON,
+    MATCHING_GAIN,
+    MATCHING_LOSS,
+)
 from coopsim.catalogue.mechanisms.core import DIPLOMACY_ON
 from coopsim.phases.diplomacy import PAPER, diplomacy
-from coopsim.world.blocks import dyad, partnership, state, tally
+from coopsim.world.blocks import cooperation, dyad, partnership, state, tally
 from coopsim.world.world import World
 from worlds import A, B, C, Event, edge, events, ledger_for, pair, tie, tiny_world
 
@@ -89,3 +96,46 @@ def test_competence_grows_with_contact_and_rotates_out(
     diplomacy(world, ledger_for(world), 0)
     assert world.dyads[dyad.COMPETENCE, e] == pytest.approx(after)
     assert world.dyads[dyad.COMPETENCE, edge(world, B, A)] == 0.0
+
+
+@pytest.mark.parametrize(
+    ("scale", "matching", "standards", "before", "after"),
+    [
+        # 0.4 + 0.5 x 0.6 x 0.6 - 0.1 x 0.4
+        (1.0, 0.6, 0.0, 0.4, 0.54),
+        # An institution's standards do the same.
+        (1.0, 0.2, 0.6, 0.4, 0.54),
+        (2.0, 0.6, 0.0, 0.4, 0.72),
+        (1.0, 0.0, 0.0, 0.4, 0.36),
+        (5.0, 1.0, 0.0, 0.4, 1.0),
+        (0.0, 0.6, 0.0, 0.4, 0.4),
+    ],
+)
+def test_forces_come_to_fit(
+    scale: float, matching: float, standards: float, before: float, after: float
+) -> None:
+    world = tiny_world()
+    world.parameters[[INTEROPERABILITY_ON, MATCHING_GAIN, MATCHING_LOSS]] = scale, 0.5, 0.1
+    e = edge(world, A, B)
+    world.dyads[[cooperation.MATCHING, dyad.STANDARDS], e] = matching, standards
+    world.dyads[cooperation.INTEROPERABILITY, e] = before
+    diplomacy(world, ledger_for(world), 0)
+    assert world.dyads[cooperation.INTEROPERABILITY, e] == pytest.approx(after)
+    assert world.dyads[cooperation.INTEROPERABILITY, edge(world, A, C)] == 0.0
+
+
+@pytest.mark.parametrize(
+    ("scale", "after"),
+    # 0.2 + 0.5 x 0.4 x 0.8, and never beyond 1
+    [(1.0, 0.36), (2.0, 0.52), (5.0, 1.0), (0.0, 0.2)],
+)
+def test_exchanges_wear_friction_away_for_good(scale: float, after: float) -> None:
+    world = tiny_world()
+    world.parameters[[CULTURE_ON, EXCHANGE_GAIN]] = scale, 0.5
+    e = edge(world, A, B)
+    world.dyads[[cooperation.EXCHANGE, cooperation.UNDERSTANDING], e] = 0.4, 0.2
+    diplomacy(world, ledger_for(world), 0)
+    assert world.dyads[cooperation.UNDERSTANDING, e] == pytest.approx(after)
+    world.dyads[cooperation.EXCHANGE] = 0.0
+    diplomacy(world, ledger_for(world), 1)
+    assert world.dyads[cooperation.UNDERSTANDING, e] == pytest.approx(after)

@@ -2,9 +2,10 @@ from __future__ import annotations
 
 import pytest
 
+from coopsim.catalogue.mechanisms.cooperation import LIAISON_ON, SPEED_UP
 from coopsim.catalogue.mechanisms.core import LOGISTICS_ON, STAGING
 from coopsim.phases.logistics import arriving, delay_of, fund_delay, send, unload
-from coopsim.world.blocks import dyad, state, tally, threat
+from coopsim.world.blocks import cooperation, dyad, state, tally, threat
 from coopsim.world.world import SLOTS, World
 from worlds import A, B, edge, tiny_world
 
@@ -120,3 +121,22 @@ def test_what_has_arrived_does_not_arrive_again() -> None:
     unload(world, SLOTS)
     assert world.impacts[threat.ARRIVED, 0, A] == 0.0
     assert world.dyads[dyad.CREDIT, e] == 0.0
+
+
+@pytest.mark.parametrize(
+    ("scale", "liaison", "months"),
+    [
+        (0.0, 1.0, 2.5),
+        # Of 0.5 months to prepare, liaison of a half saves 0.8 x 0.5 = 0.4.
+        (1.0, 0.5, 2.3),
+        (1.0, 1.0, 2.1),
+        (2.0, 1.0, 2.0),
+    ],
+)
+def test_officers_on_the_spot_save_time_to_prepare(
+    scale: float, liaison: float, months: float
+) -> None:
+    world, e = helping_world(1000.0)
+    world.parameters[[LIAISON_ON, SPEED_UP]] = scale, 0.8
+    world.dyads[cooperation.LIAISON, e] = liaison
+    assert delay_of(world, 0, e) == pytest.approx(months)

@@ -4,16 +4,29 @@ import math
 
 import pytest
 
+from coopsim.catalogue.mechanisms.conduct import LEGITIMACY_ON, LEGITIMACY_WEIGHT
 from coopsim.catalogue.mechanisms.core import (
     CHOICE_NOISE,
     COST,
     DECISION_RATE,
     INSTITUTIONS_ON,
 )
-from coopsim.phases.mandates import ADOPTED, PENDING, mandate_duty, mandates
+from coopsim.catalogue.mechanisms.dangers import ATTRIBUTION_ON, DOUBT
+from coopsim.catalogue.mechanisms.organisation import RELIEF_ON
+from coopsim.catalogue.mechanisms.politics import CAVEATS
+from coopsim.phases.mandates import ADOPTED, PENDING, legitimacy_of, mandate_duty, mandates
 from coopsim.randomness import MANDATE, VOTE
 from coopsim.world import ledger as book
-from coopsim.world.blocks import dyad, institution, state, tally, threat
+from coopsim.world.blocks import (
+    dyad,
+    institution,
+    membership,
+    organisation,
+    politics,
+    state,
+    tally,
+    threat,
+)
 from coopsim.world.world import World
 from worlds import (
     A,
@@ -51,6 +64,12 @@ def council(scores: dict[int, float], *, quorum: float = 1.0, band: float = 0.0)
     return world
 
 
+def duty_of(world: World, helper: int, victim: int) -> float:
+    """Return the duty that mandates against the only threat lay on a helper."""
+    blocks = world.institutions, world.seats, world.mandates
+    return mandate_duty(world.parameters, *blocks, 0, helper, victim)
+
+
 def status(world: World) -> float:
     return float(world.mandates[institution.STATUS, 0, 0, A])
 
@@ -63,6 +82,18 @@ def is_adopted(monkeypatch: pytest.MonkeyPatch, world: World, luck: float) -> bo
 
 
 # --------------------------------------------------------------------------- rules of decision
+
+
+@pytest.mark.parametrize(("on", "status_after"), [(0.0, ADOPTED), (1.0, 0.0)])
+def test_nobody_decides_while_nobody_knows_who_struck(
+    monkeypatch: pytest.MonkeyPatch, on: float, status_after: float
+) -> None:
+    world = council({B: 0.5})
+    world.parameters[[ATTRIBUTION_ON, DOUBT]] = on, 0.5
+    world.impacts[threat.UNATTRIBUTED, 0, A] = 1.0
+    fix_luck(monkeypatch, "mandates", {VOTE: 0.5, MANDATE: 0.001})
+    mandates(world, ledger_for(world), 3)
+    assert status(world) == status_after
 
 
 @pytest.mark.parametrize(
@@ -97,14 +128,26 @@ def test_rules_of_decision(
     assert status(world) == (ADOPTED if passes else PENDING)
 
 
+@pytest.mark.parametrize(("band", "answer"), [(0.0, "no"), (0.25, "abstained")])
+def test_opposition_at_home_turns_a_yes_into_no_or_abstention(band: float, answer: str) -> None:
+    world = council({B: 0.5, C: 0.5}, band=band)
+    world.parameters[CAVEATS] = 1.0
+    world.states[politics.OPPOSITION, B] = 0.7
+    ledger = ledger_for(world)
+    mandates(world, ledger, 0)
+    by_b, by_c = decisions(ledger, book.VOTE)
+    assert (by_b.answer, by_c.answer) == (answer, "yes")
+    assert by_b.terms[book.VOTE_TERMS.index("opposition")] == pytest.approx(-0.7)
+
+
 def test_votes_are_recorded_with_their_terms() -> None:
     world = council({B: 0.5, C: -0.3, D: -0.1}, band=0.2)
     world.parameters[COST] = 1.0
     world.states[state.CAPACITY, [B, C, D]] = 15.0, 0.0, 1.0
     ledger = ledger_for(world)
     mandates(world, ledger, 0)
-    # Fair share: a quarter of 6 billion. It costs B a tenth of what it could give, and C, which
-    # can give nothing, and D, which can give less, all.
+    # Fair share: a quarter of 6 billion. It costs B a tenth of what it could give, D, which can
+    # give less, all, and C, which can give nothing, nothing.
     votes = decisions(ledger, book.VOTE)
     assert [(vote.actor, vote.partner, vote.answer) for vote in votes] == [
         (B, A, "yes"),
@@ -112,9 +155,9 @@ def test_votes_are_recorded_with_their_terms() -> None:
         (D, A, "no"),
     ]
     assert [vote.amount for vote in votes] == [1.5, 1.5, 1.5]
-    assert votes[0].terms == pytest.approx([0.5, 0.0, 0.0, 0.0, -0.1])
-    assert votes[1].terms == pytest.approx([0.0, 0.0, 0.0, -0.3, -1.0])
-    assert [vote.score for vote in votes] == pytest.approx([0.4, -1.3, -1.1])
+    assert votes[0].terms == pytest.approx([0.5, 0.0, 0.0, 0.0, -0.1, 0.0])
+    assert votes[1].terms == pytest.approx([0.0, 0.0, 0.0, -0.3, 0.0, 0.0])
+    assert [vote.score for vote in votes] == pytest.approx([0.4, -0.3, -1.1])
 
 
 @pytest.mark.parametrize(
@@ -236,9 +279,9 @@ def test_the_strongest_mandate_binds(member: int, expected: float) -> None:
     join(world, A, B, C, D, institution_row=2)
     join(world, A, B, C, institution_row=0)
     join(world, A, C, institution_row=1)
-    duty = mandate_duty(world.institutions, world.seats, world.mandates, 0, member, A)
+    duty = duty_of(world, member, A)
     assert duty == expected
-    assert mandate_duty(world.institutions, world.seats, world.mandates, 0, member, B) == 0.0
+    assert duty_of(world, member, B) == 0.0
 
 
 @pytest.mark.parametrize(
@@ -288,4 +331,65 @@ def test_without_the_mechanism_an_institution_is_a_name() -> None:
     mandates(world, ledger, 0)
     assert status(world) == 0.0
     assert world.institutions[institution.FUND, 0] == 8.0
+    assert decisions(ledger) == []
+
+
+# --------------------------------------------------------------------------- legitimacy
+
+
+@pytest.mark.parametrize(
+    ("scores", "lead", "expected"),
+    [
+        ({B: 0.5, C: 0.5, D: 0.5}, -1, 1.0),
+        ({B: 0.5, C: 0.5, D: -0.1}, -1, 2.0 / 3.0),
+        # Whoever decides alone speaks for itself.
+        ({B: 0.5, C: 0.5, D: 0.5}, B, 1.0 / 3.0),
+        ({B: 0.5, C: 0.5, D: 0.5}, A, 1.0 / 3.0),
+    ],
+)
+def test_a_mandate_is_as_legitimate_as_many_asked_for_it(
+    monkeypatch: pytest.MonkeyPatch, scores: dict[int, float], lead: int, expected: float
+) -> None:
+    world = council(scores, band=0.2)
+    world.institutions[institution.LEAD, 0] = lead
+    assert is_adopted(monkeypatch, world, 1e-9)
+    assert world.mandates[membership.LEGITIMACY, 0, 0, A] == pytest.approx(expected)
+
+
+@pytest.mark.parametrize(
+    ("scale", "legitimacy", "expected"),
+    [
+        (0.0, 0.2, 0.8),
+        (1.0, 0.2, 0.8 * 0.6),
+        (0.5, 0.2, 0.8 * 0.8),
+        (1.0, 1.0, 0.8),
+        (5.0, 0.0, 0.4),
+    ],
+)
+def test_a_doubtful_mandate_binds_less(scale: float, legitimacy: float, expected: float) -> None:
+    world = tiny_world(2)
+    join(world, A, B)
+    world.institutions[institution.OBLIGATION] = 0.8
+    world.mandates[institution.STATUS, 0, 0, A] = ADOPTED
+    world.mandates[membership.LEGITIMACY, 0, 0, A] = legitimacy
+    world.parameters[LEGITIMACY_ON] = scale
+    world.parameters[LEGITIMACY_WEIGHT] = 0.5
+    assert duty_of(world, B, A) == pytest.approx(expected)
+
+
+@pytest.mark.parametrize(("presence", "expected"), [(0.0, 0.5), (0.6, 0.8), (1.0, 1.0)])
+def test_relief_organisations_vouch_for_a_mandate(presence: float, expected: float) -> None:
+    world = tiny_world(3)
+    world.states[organisation.PRESENCE, A] = presence
+    world.parameters[RELIEF_ON] = 1.0
+    assert legitimacy_of(world, A, 1.0, 2.0) == pytest.approx(expected)
+    world.parameters[RELIEF_ON] = 0.0
+    assert legitimacy_of(world, A, 1.0, 2.0) == 0.5
+
+
+def test_a_coalition_decides_on_nothing_else() -> None:
+    world = council({B: 0.5})
+    world.institutions[membership.COALITION, 0] = 1.0
+    ledger = ledger_for(world)
+    mandates(world, ledger, 0)
     assert decisions(ledger) == []

@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from coopsim.catalogue.mechanisms.core import MEETING_RATE, PARTNERING_ON
-from coopsim.phases.partnering import SEEDLING, partnering
+from coopsim.phases.partnering import partnering
+from coopsim.phases.ratification import SEEDLING
 from coopsim.randomness import MEET
 from coopsim.world import ledger as book
 from coopsim.world.blocks import dyad, partnership, state, tally

@@ -4,10 +4,25 @@ import math
 
 import pytest
 
-from coopsim.catalogue.mechanisms.core import FRICTION_ON, LEARNING, NOISE, PERCEPTION_ON
+from coopsim.catalogue.mechanisms.capability import TECHNOLOGY_ON, WARNING
+from coopsim.catalogue.mechanisms.cooperation import (
+    ALARM_WEIGHT,
+    ASSURANCE,
+    CHANNELS_ON,
+    CLARITY,
+    PROVOCATION_ON,
+    RESTRAINT_ON,
+)
+from coopsim.catalogue.mechanisms.core import (
+    FRICTION_ON,
+    LEARNING,
+    NOISE,
+    PERCEPTION_ON,
+    THREATS_ON,
+)
 from coopsim.phases.perception import perception
 from coopsim.randomness import PERCEPTION
-from coopsim.world.blocks import dyad, state, threat
+from coopsim.world.blocks import attacker, capability, cooperation, dyad, state, threat
 from coopsim.world.world import World
 from worlds import A, B, C, edge, fix_luck, pair, strike, tiny_world
 
@@ -145,6 +160,25 @@ def test_scale_and_noise_multiply(monkeypatch: pytest.MonkeyPatch) -> None:
     assert world.impacts[threat.BELIEF, 0, A] == pytest.approx(0.4)
 
 
+@pytest.mark.parametrize(
+    ("attempts", "strikes"),
+    # Three random strikes a year, and what attackers may try; the scale of threats is 2.
+    [(0.0, 6.0), (0.5, 7.0)],
+)
+def test_attackers_are_feared(
+    monkeypatch: pytest.MonkeyPatch, attempts: float, strikes: float
+) -> None:
+    world = fearful_world()
+    world.parameters[[LEARNING, THREATS_ON]] = 1.0, 2.0
+    world.threats[threat.RATE, 0] = 3.0
+    world.impacts[threat.ATTEMPTS, 0, A] = attempts
+    fix_luck(monkeypatch, "perception", {PERCEPTION: 0.5})
+    perception(world, 0)
+    by_chance = 0.5 * (1.0 - math.exp(-6.0))
+    expected = [0.5 * (1.0 - math.exp(-strikes)), by_chance, by_chance]
+    assert world.impacts[threat.BELIEF, 0].tolist() == pytest.approx(expected)
+
+
 def test_each_threat_is_misjudged_on_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
     world = tiny_world(2, threats=2)
     world.impacts[threat.BELIEF] = 0.4
@@ -157,3 +191,65 @@ def test_each_threat_is_misjudged_on_its_own(monkeypatch: pytest.MonkeyPatch) ->
     for (subject, actor), u in luck.items():
         belief = world.impacts[threat.BELIEF, subject - 400, actor - 100]
         assert belief == pytest.approx(0.2 + 0.1 * (2.0 * u - 1.0))
+
+
+# ---------------------------------------------------------------------- outside the core
+
+
+def test_what_leaked_is_worth_nothing() -> None:
+    world = fearful_world()
+    share_intelligence(world, A, B, 0.8)
+    world.dyads[cooperation.LEAKED, edge(world, A, B)] = 1.0
+    perception(world, 0)
+    # 0.8 x trust 0.5
+    assert world.states[state.INFORMATION].tolist() == pytest.approx([0.0, 0.4, 0.0])
+
+
+@pytest.mark.parametrize(("scale", "expected"), [(0.0, 0.4), (1.0, 0.55), (2.0, 0.7), (5.0, 1.0)])
+def test_own_sensors_add_to_what_partners_tell(scale: float, expected: float) -> None:
+    world = fearful_world()
+    share_intelligence(world, A, B, 0.8)
+    world.parameters[[TECHNOLOGY_ON, WARNING]] = scale, 0.5
+    world.states[capability.TECHNOLOGY] = 0.5
+    perception(world, 0)
+    assert world.states[state.INFORMATION, A] == pytest.approx(expected)
+
+
+def sponsored_world() -> World:
+    """Let B be behind the one threat, which all believe to be a danger of 0.4."""
+    world = tiny_world(attackers=1)
+    world.attackers[attacker.SPONSOR] = B
+    world.impacts[threat.BELIEF] = 0.4
+    world.impacts[threat.SEVERITY] = 0.4
+    return world
+
+
+def test_talks_with_those_behind_a_threat_narrow_the_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    world = sponsored_world()
+    world.parameters[[CHANNELS_ON, CLARITY]] = 1.0, 0.5
+    world.dyads[cooperation.CALM, edge(world, A, B)] = 0.8
+    fix_luck(monkeypatch, "perception", {PERCEPTION: 1.0})
+    perception(world, 0)
+    # An error of 0.2, 0.6 of it after talks; half of it is learnt.
+    assert world.impacts[threat.BELIEF, 0, [A, C]].tolist() == pytest.approx([0.46, 0.5])
+
+
+def test_shows_of_force_add_to_the_danger(monkeypatch: pytest.MonkeyPatch) -> None:
+    world = sponsored_world()
+    world.parameters[[PROVOCATION_ON, ALARM_WEIGHT]] = 1.0, 0.5
+    world.dyads[cooperation.PROVOCATION, pair(world, B, C)] = 0.8
+    world.dyads[attacker.RIVALRY, pair(world, A, B)] = 1.0
+    fix_luck(monkeypatch, "perception", {PERCEPTION: 0.5})
+    perception(world, 0)
+    # weight 0.5 x rivalry 1 x strength 0.5 x 0.8 = 0.2 more, half of it learnt
+    assert world.impacts[threat.BELIEF, 0].tolist() == pytest.approx([0.5, 0.4, 0.4])
+
+
+def test_verified_restraint_lowers_the_danger(monkeypatch: pytest.MonkeyPatch) -> None:
+    world = sponsored_world()
+    world.parameters[[RESTRAINT_ON, ASSURANCE]] = 1.0, 0.5
+    world.dyads[cooperation.RESTRAINT, edge(world, A, B)] = 1.0
+    fix_luck(monkeypatch, "perception", {PERCEPTION: 0.5})
+    perception(world, 0)
+    # Half of 0.4 is seen, half of that learnt.
+    assert world.impacts[threat.BELIEF, 0, [A, C]].tolist() == pytest.approx([0.3, 0.4])

@@ -26,7 +26,7 @@ def test_events_follow_each_other(level: int) -> None:
 @pytest.mark.parametrize("level", LEVELS)
 def test_a_decision_carries_its_terms(level: int) -> None:
     ledger = ledger_for(tiny_world(), level)
-    terms = (0.1, 0.2, 0.3, 0.0, -0.1, 0.1)
+    terms = tuple(0.1 * n for n in range(len(book.TIE_TERMS)))
     row = explain(ledger, 3, book.FORM, 0, 1, 0, book.YES)
     weigh(ledger, row, 0.6, 0.2, 0.4, 0.5, terms)
     assert row == 0

@@ -7,14 +7,17 @@ import pytest
 from coopsim.catalogue.mechanisms.core import (
     AUDIENCE_COST,
     CHOICE_NOISE,
+    COST,
     PRIVATE_BENEFIT,
     RESPONSE_ON,
 )
+from coopsim.catalogue.mechanisms.dangers import ATTRIBUTION_ON, DOUBT
+from coopsim.catalogue.mechanisms.politics import CAVEATS
 from coopsim.phases.mandates import ADOPTED
 from coopsim.phases.response import response
 from coopsim.randomness import CONTRIBUTE, OBSERVE
 from coopsim.world import ledger as book
-from coopsim.world.blocks import dyad, institution, state, tally, threat
+from coopsim.world.blocks import dyad, institution, politics, state, tally, threat
 from coopsim.world.ledger import Ledger
 from coopsim.world.world import World
 from worlds import (
@@ -105,7 +108,8 @@ def test_a_decision_worked_out_by_hand() -> None:
         assert decision[:5] == ("contribute", helper, A, 0, "yes")
         assert decision.amount == 2.0
         assert decision.score == pytest.approx(0.125)
-        assert decision.terms == pytest.approx([0.0, 1 / 6, 0.0, 0.0, 1 / 3, 0.0, -0.375])
+        weighed = [0.0, 1 / 6, 0.0, 0.0, 1 / 3, 0.0, -0.375, 0.0]
+        assert decision.terms == pytest.approx([*weighed, 0.0, 0.0, 0.0])
     assert world.states[state.CONTRIBUTION].tolist() == [0.0, 2.0, 2.0]
     assert [event.kind for event in events(ledger)] == ["request", "help_sent", "help_sent"]
 
@@ -250,6 +254,42 @@ def test_an_obligation_is_honoured_if_breaking_it_costs_enough(
     fairly = decision.amount / 6.0
     assert decision.terms[3] == pytest.approx(audience_cost * fairly)
     assert world.tallies[[tally.OBLIGED, tally.HONOURED]].tolist() == [1.0, honoured]
+
+
+@pytest.mark.parametrize(("hidden", "duty"), [(0.0, 1.0), (1.0, 0.4)])
+def test_duties_bind_less_while_nobody_knows_who_struck(hidden: float, duty: float) -> None:
+    world = asking_world(B)
+    world.parameters[[ATTRIBUTION_ON, DOUBT]] = 1.0, 0.6
+    world.impacts[threat.UNATTRIBUTED, 0, A] = hidden
+    world.dyads[dyad.OBLIGATION, edge(world, B, A)] = 1.0
+    (decision,) = decisions(answers(world))
+    # audience cost 1 x duty x (1 + democracy 1) / 2 x part of the fair share
+    assert decision.terms[3] == pytest.approx(duty * decision.amount / 6.0)
+
+
+@pytest.mark.parametrize(("forces", "most"), [(1.0, 4.0), (0.8, 5.0), (0.1, 5.5)])
+def test_where_few_soldiers_are_needed_more_can_be_given(forces: float, most: float) -> None:
+    world = asking_world(B)
+    world.threats[threat.FORCES, 0] = forces
+    world.states[state.RELEASED, B] = 5.5
+    world.parameters[COST] = 0.0
+    (decision,) = decisions(answers(world))
+    assert decision.amount == pytest.approx(most)
+
+
+def test_opposition_at_home_lowers_what_is_sent() -> None:
+    amounts = []
+    for opposition in (0.0, 0.3, 1.0):
+        world = asking_world(B)
+        world.dyads[dyad.AFFINITY] = 1.0
+        world.parameters[CAVEATS] = 1.0
+        world.states[politics.OPPOSITION, B] = opposition
+        (decision,) = decisions(answers(world))
+        term = decision.terms[book.AID_TERMS.index("opposition")]
+        assert term <= 0.0
+        assert (term < 0.0) is (opposition > 0.0)
+        amounts.append(float(world.states[state.CONTRIBUTION, B]))
+    assert amounts[0] > amounts[1] > amounts[2] == 0.0
 
 
 def test_help_without_an_obligation_honours_none() -> None:

@@ -5,7 +5,8 @@ import math
 import pytest
 
 from coopsim.catalogue.mechanisms.core import THREATS_ON
-from coopsim.phases.threats import duration, threats
+from coopsim.catalogue.mechanisms.dangers import COMPOUNDING_ON, PREPARED, WARNING_ON
+from coopsim.phases.threats import threats
 from coopsim.randomness import SEVERITY, SPREAD, STRIKE
 from coopsim.world import ledger as book
 from coopsim.world.blocks import dyad, institution, state, tally, threat
@@ -98,16 +99,6 @@ def test_exposure_is_read_from_the_state(
     assert world.impacts[threat.EXPOSURE, 0].tolist() == [expected, expected]
 
 
-@pytest.mark.parametrize(
-    ("months", "step_months", "steps"),
-    [(1.0, 1.0, 1.0), (4.0, 1.0, 4.0), (1.5, 1.0, 2.0), (4.0, 3.0, 2.0), (0.1, 12.0, 1.0)],
-)
-def test_strikes_last_whole_steps(months: float, step_months: float, steps: float) -> None:
-    world = tiny_world(2)
-    world.threats[threat.DURATION, 0] = months
-    assert duration(world.threats, 0, step_months) == steps
-
-
 # --------------------------------------------------------------------------- planned strikes
 
 
@@ -161,12 +152,14 @@ def test_what_belongs_to_a_strike_ends_with_it() -> None:
     world = tiny_world()
     strike(world, A, 3.0)
     world.impacts[threat.LEFT, 0, A] = 1.0
-    world.impacts[[threat.ASKED_AT, threat.HELPED_AT], 0, A] = 1.0
+    world.impacts[[threat.ASKED_AT, threat.HELPED_AT, threat.SPONSOR], 0, A] = 1.0
+    world.impacts[threat.UNATTRIBUTED, 0, A] = 1.0
     world.mandates[institution.STATUS, 0, 0, [A, B]] = 2.0
     world.mandates[institution.SINCE, 0, 0, [A, B]] = 1.0
     threats(world, ledger_for(world), 3)
-    for row in (threat.STARTED, threat.ASKED_AT, threat.HELPED_AT):
+    for row in (threat.STARTED, threat.ASKED_AT, threat.HELPED_AT, threat.SPONSOR):
         assert world.impacts[row, 0, A] == -1.0
+    assert world.impacts[threat.UNATTRIBUTED, 0, A] == 0.0
     assert world.impacts[threat.NEED, 0, A] == 0.0
     assert world.impacts[threat.ORDINAL, 0, A] == 1.0
     # B's mandate is about another strike.
@@ -228,33 +221,39 @@ def test_luck_of_strikes_does_not_depend_on_those_before(
 # --------------------------------------------------------------------------- spread
 
 
-def spreading_world(borders: float = 1.0, trade: float = 0.0) -> World:
+def spreading_world(borders: float = 1.0, trade: float = 0.0, networks: float = 0.0) -> World:
     """Let A suffer; B borders on A, and C trades with it half as closely as can be."""
     world = tiny_world()
     world.threats[threat.CONTAGION, 0] = 0.8
     world.threats[threat.SPREAD_BORDERS, 0] = borders
     world.threats[threat.SPREAD_TRADE, 0] = trade
+    world.threats[threat.SPREAD_NETWORKS, 0] = networks
     strike(world, A, 0.0)  # severity 0.5
     world.dyads[dyad.CONTIGUITY, pair(world, A, B)] = 1.0
     world.dyads[dyad.TRADE, pair(world, A, C)] = 0.5
+    world.dyads[dyad.CONTACT, pair(world, A, C)] = 0.75
     return world
 
 
 @pytest.mark.parametrize(
-    ("borders", "trade", "chance_b", "chance_c"),
+    ("ways", "chance_b", "chance_c"),
     [
-        # contagion 0.8 x exposure 1 x severity 0.5 x closeness 1, or 0.5
-        (1.0, 0.0, 0.4, 0.0),
-        (0.0, 1.0, 0.0, 0.2),
-        (1.0, 1.0, 0.4, 0.2),
-        (0.0, 0.0, 0.0, 0.0),
+        # contagion 0.8 x exposure 1 x severity 0.5 x closeness 1, or 0.5, or contact 0.75
+        ((1.0, 0.0, 0.0), 0.4, 0.0),
+        ((0.0, 1.0, 0.0), 0.0, 0.2),
+        ((0.0, 0.0, 1.0), 0.0, 0.3),
+        ((1.0, 1.0, 0.0), 0.4, 0.2),
+        ((0.0, 0.0, 0.0), 0.0, 0.0),
     ],
 )
 def test_chance_that_a_strike_spreads(
-    monkeypatch: pytest.MonkeyPatch, borders: float, trade: float, chance_b: float, chance_c: float
+    monkeypatch: pytest.MonkeyPatch,
+    ways: tuple[float, float, float],
+    chance_b: float,
+    chance_c: float,
 ) -> None:
-    for luck in (0.1, 0.2 - 1e-6, 0.2 + 1e-6, 0.4 - 1e-6, 0.4 + 1e-6):
-        world = spreading_world(borders, trade)
+    for luck in (0.1, 0.2 - 1e-6, 0.2 + 1e-6, 0.3 - 1e-6, 0.3 + 1e-6, 0.4 - 1e-6, 0.4 + 1e-6):
+        world = spreading_world(*ways)
         fix_luck(monkeypatch, "threats", {SPREAD: luck})
         threats(world, ledger_for(world), 1)
         expected = [0.5, 0.5 * (luck < chance_b), 0.5 * (luck < chance_c)]
@@ -307,3 +306,46 @@ def test_without_the_mechanism_nothing_strikes_and_old_strikes_end() -> None:
     threats(world, ledger, 0)
     assert severities(world) == [0.0, 0.0, 0.0]
     assert [event.kind for event in events(ledger)] == ["strike_ended"]
+
+
+# --------------------------------------------------------------------------- compounding, warning
+
+
+@pytest.mark.parametrize(
+    ("scale", "others", "rate"),
+    [
+        # Severity 0.5 of the other threat, which compounds threefold: 6 x (1 + 1.5)
+        (1.0, 3.0, 15.0),
+        (0.5, 3.0, 10.5),
+        (0.0, 3.0, 6.0),
+        (1.0, 0.0, 6.0),
+    ],
+)
+def test_strikes_that_last_bring_others(
+    monkeypatch: pytest.MonkeyPatch, scale: float, others: float, rate: float
+) -> None:
+    chance = 1.0 - math.exp(-rate / 12.0)
+    for luck, expected in ((chance - 1e-6, 0.5), (chance + 1e-6, 0.0)):
+        world = tiny_world(2, threats=2)
+        world.parameters[COMPOUNDING_ON] = scale
+        world.threats[threat.RATE, 0] = 6.0
+        # Its own compounding is for others.
+        world.threats[threat.COMPOUNDS] = 9.0, others
+        strike(world, A, 0.0, threat_row=1)
+        world.impacts[threat.TARGETED, 0, B] = 0.0
+        assert struck_at_random(monkeypatch, world, luck)[A] == expected
+
+
+@pytest.mark.parametrize(
+    ("scale", "information", "expected"),
+    # Severity 0.5 takes 6; full information saves 40 %.
+    [(1.0, 1.0, 3.6), (1.0, 0.5, 4.8), (0.0, 1.0, 6.0), (5.0, 1.0, 0.0)],
+)
+def test_whoever_is_warned_needs_less(scale: float, information: float, expected: float) -> None:
+    world = tiny_world(2)
+    world.parameters[[WARNING_ON, PREPARED]] = scale, 0.4
+    world.states[state.INFORMATION, A] = information
+    strike(world, A, 0.0)
+    threats(world, ledger_for(world), 1)
+    assert world.impacts[threat.NEED, 0, A] == pytest.approx(expected)
+    assert world.states[state.NEED, A] == pytest.approx(expected)

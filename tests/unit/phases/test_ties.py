@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from coopsim.catalogue.mechanisms.core import INSTITUTIONS_ON
-from coopsim.phases.ties import add_up, upkeep_per_step
+from coopsim.phases.ties import STRONGEST, add_up, upkeep_per_step
 from coopsim.world.blocks import dyad, partnership, state
 from coopsim.world.world import World
 from worlds import A, B, C, edge, join, pair, tie, tiny_world
@@ -89,3 +89,17 @@ def test_fellows_in_an_institution_may_ask_as_long_as_it_is_more_than_a_name(
         assert world.dyads[dyad.CHANNEL, e] == channel
         assert world.dyads[dyad.OBLIGATION, e] == 0.0
     assert world.dyads[dyad.CHANNEL, edge(world, A, C)] == 0.0
+
+
+@pytest.mark.parametrize(("row", "trait", "switch"), STRONGEST)
+@pytest.mark.parametrize(("scale", "expected"), [(1.0, 0.4), (0.1, 0.4), (0.0, 0.0)])
+def test_of_the_rest_the_strongest_counts_with_its_mechanism(
+    row: int, trait: int, switch: int, scale: float, expected: float
+) -> None:
+    world = tied_world(0.5, 1.0)
+    world.kinds[trait] = 0.8, 0.3
+    world.dyads[row] = 0.9
+    world.parameters[switch] = scale
+    add_up(world)
+    assert world.dyads[row, pair(world, A, B)].tolist() == pytest.approx([expected] * 2)
+    assert world.dyads[row, edge(world, A, C)] == 0.0

@@ -28,6 +28,7 @@ NAMES = Names(
     threats=("climate", "cyber"),
     institutions=("EU", "PACT"),
     kinds=("dialogue", "treaty"),
+    interventions=("0", "rearm"),
 )
 DEU, FRA, POL = range(3)
 CLIMATE, CYBER = range(2)
@@ -67,7 +68,10 @@ DECISIONS = (
         (0.75, -0.5, 0.25, 1.5, 0.5, 0.25, 0.0, 0.0, 0.0, 0.0, 0.0),
     ),
     # A helper that can do nothing weighs nothing.
-    decision(1, book.CONTRIBUTE, (POL, FRA), CYBER, book.UNABLE, (math.nan,) * 11),
+    decision(
+        1, book.CONTRIBUTE, (POL, FRA), CYBER, book.UNABLE,
+        (math.nan,) * (4 + len(book.AID_TERMS)),
+    ),
     decision(
         1, book.FORM, (DEU, POL), TREATY, book.YES,
         (0.5, 0.25, 0.75, 0.625, 1.0, -0.5, 0.0, 0.0, 0.0, 0.0),

@@ -5,7 +5,7 @@ import pytest
 
 from coopsim.runs.happenings import AMOUNTS, decision_tables, events_table
 from coopsim.world import ledger as book
-from unit.runs.samples import CYBER, DEU, FRA, NAMES, POL, TREATY, decision, event, raw_run
+from unit.runs.samples import CYBER, DEU, EU, FRA, NAMES, POL, TREATY, decision, event, raw_run
 
 Row = tuple[object, ...]
 
@@ -51,7 +51,8 @@ def test_every_kind_of_event_has_a_name_for_its_subject() -> None:
     for kind, (name, subject, _) in enumerate(book.EVENTS):
         row = told(kind, (DEU, 0), 1 if subject != "none" else book.NOBODY, book.TIME)
         assert row[0] == name
-        assert row[3] == {"threat": "cyber", "partnership": "treaty", "none": None}[subject]
+        subjects = {"threat": "cyber", "partnership": "treaty", "intervention": "rearm"}
+        assert row[3] == subjects.get(subject)
 
 
 def test_events_stay_in_order_below_each_other() -> None:
@@ -71,9 +72,8 @@ def test_no_events_make_an_empty_table_with_all_columns() -> None:
 def test_there_is_a_table_for_each_kind_of_decision() -> None:
     tables = decision_tables([raw_run(0), raw_run(1)], NAMES)
     n_rows = {name: table.n_rows for name, table in tables.items()}
-    assert n_rows == {
-        "decisions/contribute": 4, "decisions/vote": 0, "decisions/form": 2, "decisions/leave": 0,
-    }  # fmt: skip
+    nothing = {f"decisions/{kind}": 0 for kind, _, _ in book.DECISIONS}
+    assert n_rows == nothing | {"decisions/contribute": 4, "decisions/form": 2}
 
 
 def test_a_decision_carries_its_terms() -> None:
@@ -89,6 +89,7 @@ def test_a_decision_carries_its_terms() -> None:
         "replicate": [2], "step": [1], "score": [0.5], "threshold": [0.25], "draw": [0.75],
         "amount": [0.625], "security": [1.0], "agenda": [-0.5], "friction": [0.0],
         "autonomy": [0.0], "grievance": [0.0], "upkeep": [0.0],
+        **{term: [0.0] for term in book.TIE_TERMS[6:]},
     }  # fmt: skip
 
 
@@ -119,3 +120,23 @@ def test_every_kind_of_decision_says_what_its_amount_is() -> None:
     tables = decision_tables([raw_run()], NAMES)
     assert tables["decisions/contribute"].column("amount").unit == "billion USD"
     assert tables["decisions/leave"].column("amount").unit == "1"
+
+
+def test_decisions_about_seats_name_the_institution() -> None:
+    row = decision(3, book.APPLY, (POL, book.NOBODY), book.NOBODY, book.YES, (0.5, 0.25, 0.5, 0.2))
+    row[book.BODY] = 1.0
+    table = decision_tables([raw_run(decisions=[row])], NAMES)["decisions/apply"]
+    words = ("actor", "partner", "subject", "answer", "institution")
+    assert [table.texts(name) for name in words] == [["POL"], [None], [None], ["yes"], ["PACT"]]
+    assert table.numbers("amount").tolist() == [0.2]
+
+
+def test_seats_are_those_of_an_institution() -> None:
+    rows = [
+        event(2, kind, (FRA, EU), book.NOBODY, 3.0, book.CHOSEN)
+        for kind in (book.ACCEDED, book.LEFT, book.FOUNDED, book.DISSOLVED)
+    ]
+    table = events_table([raw_run(events=rows)], NAMES)
+    assert table.texts("kind") == ["acceded", "left", "founded", "dissolved"]
+    assert table.texts("partner") == ["EU"] * 4
+    assert table.texts("subject") == [None] * 4

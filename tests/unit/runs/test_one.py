@@ -11,7 +11,7 @@ from coopsim.errors import InputError
 from coopsim.metrics.registry import METRICS
 from coopsim.runs import one
 from coopsim.runs.hashing import content_hash
-from coopsim.runs.one import buffers, drain, play, run, simulate
+from coopsim.runs.one import buffers, play, run, simulate
 from coopsim.world import ledger as book
 from coopsim.world.blocks import state
 from coopsim.world.fields import FIELDS, height_of
@@ -182,17 +182,6 @@ def test_buffers_hold_two_of_the_fullest_steps_and_not_much_more(n_states: int) 
     taken = ledger.events.nbytes + ledger.decisions.nbytes
     assert taken <= max(2 * fullest, one.BUFFER_BYTES)
     assert buffers(size, book.NOTHING, 200).events.size == 0
-
-
-def test_draining_empties_the_ledger() -> None:
-    ledger = book.empty(Size(2, 2, 1, 1, 1, 0, 1), book.CHANGES)
-    ledger.events[:2, book.SIZE] = [1.5, 2.5]
-    ledger.used[:] = 2, 1
-    events, decisions = drain(ledger)
-    ledger.events[:] = 0.0
-    assert events[:, book.SIZE].tolist() == [1.5, 2.5]
-    assert decisions.shape == (1, book.DECISION_WIDTH)
-    assert ledger.used.tolist() == [0, 0]
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,9 @@ import pytest
 
 from coopsim.metrics.registry import METRICS, Metric
 from coopsim.runs.record import Facts, Record
-from coopsim.runs.summary import run_values, summarise
+from coopsim.runs.summary import run_values, summarise, values_of_runs
 from coopsim.runs.tables import Column, Table
-from unit.runs.samples import record
+from unit.runs.samples import raw_run, record
 
 NAN = math.nan
 # Three runs of three steps each.
@@ -95,6 +95,13 @@ def test_every_metric_of_the_registry_is_summed_up() -> None:
     summary = summarise(record())
     assert list(summary) == list(METRICS)
     assert {name for name in METRICS if METRICS[name].summary == "over"} < set(summary)
+
+
+def test_runs_are_summed_up_alike_with_and_without_a_table() -> None:
+    table, measured = record().table("metrics"), [raw_run(0).metrics, raw_run(1).metrics]
+    for metric in METRICS.values():
+        found = values_of_runs(measured, metric)
+        assert found == pytest.approx(run_values(table, metric), abs=0.0, nan_ok=True)
 
 
 @pytest.mark.parametrize("metric", METRICS.values(), ids=lambda metric: metric.name)

@@ -12,7 +12,7 @@ from coopsim.runs.tables import MISSING, Table
 from coopsim.runs.ties import BEFORE, BY, CAUSE, ENDED, FORMED, KIND, ONE, OTHER, lives
 from coopsim.runs.ties import partnerships_table as tabulated
 from coopsim.world import ledger as book
-from unit.runs.samples import DEU, DIALOGUE, FRA, NAMES, POL, TREATY, event, raw_run
+from unit.runs.samples import DEU, DIALOGUE, FRA, NAMES, PACT, POL, TREATY, event, raw_run
 
 Ties = Sequence[Sequence[int]]
 
@@ -145,3 +145,27 @@ def test_lives_are_those_of_a_plain_account(changes: list[tuple[tuple[int, int],
     order = [KIND, ONE, OTHER, FORMED, ENDED, CAUSE, BY]
     assert sorted(map(tuple, found[:, order].tolist())) == sorted(expected)
     assert found[:, FORMED].tolist() == sorted(found[:, FORMED].tolist())
+
+
+# --------------------------------------------------------------------------- institutions
+
+
+def organ(step: int, kind: int, actor: int, row: int = PACT) -> list[float]:
+    return event(step, kind, (actor, row), book.NOBODY, 3.0, book.TIME)
+
+
+def test_an_institution_founded_in_the_run_says_when_and_by_whom() -> None:
+    empty = run(
+        organ(4, book.FOUNDED, DEU), organ(4, book.ACCEDED, POL), organ(4, book.ACCEDED, DEU),
+        organ(6, book.ACCEDED, FRA), organ(9, book.DISSOLVED, DEU),
+        # The row serves a second time, from the step in which it became free.
+        organ(9, book.FOUNDED, FRA), organ(9, book.ACCEDED, FRA), organ(9, book.ACCEDED, POL),
+    )  # fmt: skip
+    seats = empty.foundation.seats.copy()
+    seats[PACT] = 0.0
+    table = tabulated([empty._replace(foundation=empty.foundation._replace(seats=seats))], NAMES)
+    assert table.texts("id") == ["institution:EU", "institution:PACT:4", "institution:PACT:9"]
+    assert table.texts("members") == ["DEU;FRA", "DEU;POL", "FRA;POL"]
+    assert table.numbers("formed").tolist() == [MISSING, 4, 9]
+    assert table.numbers("ended").tolist() == [MISSING, 9, MISSING]
+    assert table.texts("why") == [None, "time", None]

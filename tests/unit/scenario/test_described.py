@@ -14,6 +14,7 @@ from coopsim.scenario.described import (
     ATTACKER,
     DYAD,
     INSTITUTION,
+    ORGANISATION,
     PARTNERSHIP,
     PARTNERSHIP_KIND,
     STATE,
@@ -25,6 +26,7 @@ from coopsim.scenario.described import (
     world_field,
 )
 from coopsim.scenario.kinds import PartnershipKind, ThreatKind
+from coopsim.scenario.organisations import Organisation
 from coopsim.world.fields import FIELDS, Field, fields_of
 
 HOMES: dict[str, tuple[type[BaseModel], ...]] = {
@@ -35,6 +37,7 @@ HOMES: dict[str, tuple[type[BaseModel], ...]] = {
     INSTITUTION: (Institution,),
     THREAT: (Threat, ThreatKind),
     ATTACKER: (Attacker,),
+    ORGANISATION: (Organisation,),
 }
 GIVEN = [field for block in FIELDS.values() for field in block.values() if field.given]
 SETTING_A_FIELD = [

@@ -8,7 +8,7 @@ import pytest
 from coopsim.catalogue.mechanisms import core as mech
 from coopsim.decisions.aid import AGGREGATORS
 from coopsim.randomness import run_key, stable_id
-from coopsim.scenario.founding import edge_of, found, names_of, rate_per_step, size_of
+from coopsim.scenario.founding import edge_of, found, names_of, rate_per_step, size_of, with_luck
 from coopsim.scenario.schema import Scenario
 from coopsim.world.blocks import dyad, institution, partnership, state, threat
 from coopsim.world.world import (
@@ -104,8 +104,9 @@ def test_rows_stand_in_the_order_of_ids(scenario: Scenario, world: World) -> Non
     assert names.threats == ("hack", "storm")
     assert names.institutions == ("LEAGUE", "PACT")
     assert names.kinds == tuple(sorted(scenario.kinds_in_play()))
+    # Organisations come last and draw no lots, so that they need no keys.
     for row, keys in zip(
-        names,
+        names[:5],
         (
             world.state_key,
             world.threat_key,
@@ -134,6 +135,16 @@ def test_luck_is_that_of_seed_and_replicate(scenario: Scenario, world: World) ->
     assert world.luck.tolist() == list(run_key(5, 2))
     for seed, replicate in ((6, 2), (5, 3)):
         assert found(scenario, seed, replicate).luck.tolist() != world.luck.tolist()
+
+
+def test_new_luck_for_a_founded_world_equals_founding_anew(
+    scenario: Scenario, world: World
+) -> None:
+    other, anew = with_luck(world, 9, 4), found(scenario, 9, 4)
+    for name, block in zip(World._fields, other, strict=True):
+        np.testing.assert_array_equal(block, getattr(anew, name))
+    other.states[:] = 0.0
+    assert np.any(world.states)
 
 
 @pytest.mark.parametrize("n", [1, 2, 3, 7])

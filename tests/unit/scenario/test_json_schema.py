@@ -20,6 +20,7 @@ SCHEMA = Draft202012Validator(json_schema())
 # What one file alone does not show: other files, names that must exist, what fits together.
 UNSEEN = {
     "bad-answer",
+    "bad-intervention",
     "bad-table-cell",
     "does-not-fit",
     "extends-circle",

@@ -5,7 +5,9 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
+from coopsim.catalogue.registry import MECHANISMS
 from coopsim.scenario.kinds import (
+    ALIKE,
     Kinds,
     ThreatKind,
     shipped_partnerships,
@@ -26,15 +28,28 @@ DROUGHT: dict[str, Any] = {
 
 
 def test_the_shipped_catalogues_fit_the_schema() -> None:
-    assert list(shipped_threats()) == ["cyberattack", "climate_shock"]
-    assert list(shipped_partnerships())[-1] == "defence_treaty"
+    assert len(shipped_threats()) == 13
+    assert {"cyberattack", "climate_shock", "terrorism", "pandemic"} <= set(shipped_threats())
+    assert "defence_treaty" in shipped_partnerships()
     assert shipped_rules()["qualified_majority"].quorum == 0.65
 
 
 def test_shipped_threats_are_exposed_by_fields_of_a_state() -> None:
     for kind in shipped_threats().values():
-        field = FIELDS[state.BLOCK][kind.exposure]
-        assert (field.given, field.unit) == (True, "1")
+        for name in {kind.exposure, kind.denied_by or ALIKE} - {ALIKE}:
+            field = FIELDS[state.BLOCK][name]
+            assert (field.given, field.unit) == (True, "1")
+
+
+def test_shipped_partnerships_belong_to_mechanisms_and_need_fields_of_a_state() -> None:
+    for kind in shipped_partnerships().values():
+        assert kind.mechanism is None or kind.mechanism in MECHANISMS
+        assert kind.needs is None or FIELDS[state.BLOCK][kind.needs].given
+        assert (kind.needs is None) == (kind.needs_least == 0.0)
+
+
+def test_each_shipped_threat_is_about_something() -> None:
+    assert [name for name, kind in shipped_threats().items() if not kind.raises] == []
 
 
 def test_a_kind_of_threat_has_quiet_defaults() -> None:

@@ -10,10 +10,14 @@ from unit.scenario.samples import state, told, values
 
 THREAT = {"id": "t", "kind": "cyberattack", "severity": 0.5, "rate_per_year": 1}
 PACT = {"id": "P", "members": ["AAA", "BBB"], "decision_rule": "majority", "obligation": 1}
+FOE = {"id": "f", "threat": "t", "strategy": "rival", "capability_busd": 1}
 KIND = {"exposure": "cyber_maturity"}
-LEVELS = ", ".join(
-    sorted(["all", *(each.name for each in fields_of("state") if each.given and each.unit == "1")])
-)
+FIELDS = [each.name for each in fields_of("state") if each.given and each.unit == "1"]
+
+
+def listed(*names: str) -> str:
+    """Return names as a hint shows them: the first twelve by the alphabet."""
+    return ", ".join(sorted(names)[:12]) + (", …" if len(names) > 12 else "")
 
 
 def found(**keys: Any) -> list[str]:
@@ -85,6 +89,25 @@ def test_a_sound_scenario_has_no_findings() -> None:
             'institutions.0.lead: must be one of the members (got "CCC") ()',
         ),
         (
+            {"institutions": [{**PACT, "accession_rule": "unanimous"}]},
+            'institutions.0.accession_rule: no such decision rule (got "unanimous") '
+            '(did you mean "unanimity"?)',
+        ),
+        (
+            {"institutions": [{**PACT, "needs": "gdp_busd"}]},
+            "institutions.0.needs: no such state field between 0 and 1 "
+            f'(got "gdp_busd") (there are: {listed(*FIELDS)})',
+        ),
+        (
+            {"institutions": [{**PACT, "regions": ["Nowhere"]}]},
+            'institutions.0.regions.0: no such region of a state (got "Nowhere") '
+            "(there is no region of a state at all)",
+        ),
+        (
+            {"organisations": [{"id": "AID", "serves": ["CCC"]}]},
+            'organisations.0.serves.0: no such state (got "CCC") (there are: AAA, BBB)',
+        ),
+        (
             {"threats": [{**THREAT, "kind": "cyber"}]},
             'threats.0.kind: no such kind of threat (got "cyber") (did you mean "cyberattack"?)',
         ),
@@ -102,7 +125,8 @@ def test_a_sound_scenario_has_no_findings() -> None:
         ),
         (
             {"threats": [{**THREAT, "rate_per_year": 0, "schedule": []}]},
-            "threats.0: this threat never strikes (give a rate_per_year above 0, or a schedule)",
+            "threats.0: this threat never strikes (give a rate_per_year above 0, "
+            "a schedule, or an attacker that strikes with it)",
         ),
         (
             {"kinds": {"threats": {"cyberattack": KIND}}},
@@ -112,12 +136,46 @@ def test_a_sound_scenario_has_no_findings() -> None:
         (
             {"kinds": {"threats": {"x": {"exposure": "gdp_busd"}}}},
             "kinds.threats.x.exposure: no such state field between 0 and 1 "
-            f'(got "gdp_busd") (there are: {LEVELS})',
+            f'(got "gdp_busd") (there are: {listed("all", *FIELDS)})',
+        ),
+        (
+            {"kinds": {"threats": {"x": {"denied_by": "cyber_maturty"}}}},
+            "kinds.threats.x.denied_by: no such state field between 0 and 1 "
+            '(got "cyber_maturty") (did you mean "cyber_maturity"?)',
+        ),
+        (
+            {"kinds": {"threats": {"x": {"raises": "trad"}}}, "issues": ["trade"]},
+            'kinds.threats.x.raises: no such issue (got "trad") (did you mean "trade"?)',
+        ),
+        (
+            {"threats": [THREAT], "attackers": [FOE, FOE]},
+            'attackers.1.id: "f" is listed twice ()',
+        ),
+        (
+            {"threats": [THREAT], "attackers": [{**FOE, "threat": "u"}]},
+            'attackers.0.threat: no such threat (got "u") (there are: t)',
+        ),
+        (
+            {"threats": [THREAT], "attackers": [{**FOE, "sponsor": "CCC"}]},
+            'attackers.0.sponsor: no such state (got "CCC") (there are: AAA, BBB)',
+        ),
+        (
+            {
+                "threats": [{**THREAT, "targets": ["AAA"]}],
+                "attackers": [{**FOE, "sponsor": "AAA"}],
+            },
+            "attackers.0.sponsor: has nobody to attack: its threat strikes only the state behind "
+            "it (add targets to its threat)",
         ),
     ],
 )
 def test_each_fault_is_found(keys: dict[str, Any], finding: str) -> None:
     assert found(**keys) == [finding]
+
+
+def test_a_threat_of_an_attacker_needs_no_rate() -> None:
+    threats = [{**THREAT, "rate_per_year": 0}]
+    assert found(threats=threats, attackers=[{**FOE, "sponsor": "BBB"}]) == []
 
 
 def test_own_kinds_may_be_named() -> None:
@@ -135,7 +193,17 @@ def test_long_lists_of_names_are_cut() -> None:
 
 @pytest.mark.parametrize(
     "part",
-    ["issues", "states", "dyads", "partnerships", "institutions", "threats", "kinds", "steps"],
+    [
+        "issues",
+        "states",
+        "dyads",
+        "partnerships",
+        "institutions",
+        "threats",
+        "attackers",
+        "kinds",
+        "steps",
+    ],
 )
 @pytest.mark.parametrize("odd", [None, 5, "text", [5], [[]], {"a": 1}, [{"id": [], "kind": {}}]])
 def test_odd_forms_are_left_to_the_schema(part: str, odd: object) -> None:

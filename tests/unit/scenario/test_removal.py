@@ -44,6 +44,17 @@ def test_targets_are_mended_but_never_become_all() -> None:
     assert laid("states: {LVA: null}", base)["threats"][0]["targets"] == []
 
 
+def test_an_attacker_goes_with_the_state_behind_it() -> None:
+    foes = """\
+attackers:
+  - {id: plan, threat: cyber, strategy: rival, capability_busd: 1, sponsor: LVA}
+  - {id: other, threat: cyber, strategy: rival, capability_busd: 1, sponsor: EST}
+  - {id: gang, threat: cyber, strategy: group, capability_busd: 1}
+"""
+    left = laid("states: {LVA: null}", SOUND + foes)["attackers"]
+    assert [each["id"] for each in left] == ["other", "gang"]
+
+
 def test_nothing_changes_without_a_state_that_goes() -> None:
     assert laid("steps: 5") == {**node(SOUND).plain(), "steps": 5}
 

@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from coopsim.catalogue.registry import n_parameters
 from coopsim.errors import InputError
 from coopsim.scenario import Scenario
+from coopsim.scenario.kinds import shipped_threats
 from unit.scenario.samples import state, values
 
 DROUGHT = {
@@ -70,7 +71,7 @@ def test_agendas_are_completed_in_the_order_of_the_issues() -> None:
 
 def test_kinds_are_the_shipped_ones_and_its_own() -> None:
     made = scenario(kinds={"threats": {"drought": DROUGHT}})
-    assert list(made.threat_kinds()) == ["cyberattack", "climate_shock", "drought"]
+    assert list(made.threat_kinds()) == [*shipped_threats(), "drought"]
     assert "drought" not in scenario().threat_kinds()
     assert "dialogue" in made.partnership_kinds()
     assert "unanimity" in made.decision_rules()

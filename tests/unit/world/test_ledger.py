@@ -10,15 +10,18 @@ from coopsim.world.world import Size
 @pytest.mark.parametrize(
     ("size", "events", "decisions"),
     [
-        (Size(3, 6, 0, 0, 0, 0, 1), 6, 0),
-        # 3 cases: end, spread, strike, request of each; 6 pairs send, 6 edges receive; a mandate
-        # and a payment of each case. 6 decisions to help.
-        (Size(3, 6, 0, 0, 1, 0, 1), 12 + 6 + 6 + 6, 6),
-        (Size(3, 6, 0, 0, 1, 5, 1), 35, 6),
-        # Votes: each state on each case in each institution
-        (Size(3, 6, 0, 2, 1, 0, 1), 12 + 12 + 6 + 6, 6 + 18),
+        # 3 governments change; 6 edges receive help, and leak. 3 states provide, and imitate.
+        (Size(3, 6, 0, 0, 0, 0, 1), 3 + 12, 6),
+        # 3 cases: end, spread, strike, request, attribution of each; 6 pairs send, and go on a
+        # mission; a mandate and a payment of each case. 6 decisions to help.
+        (Size(3, 6, 0, 0, 1, 0, 1), 15 + 15 + 12 + 6, 12),
+        (Size(3, 6, 0, 0, 1, 5, 1), 53, 12),
+        # Attackers: a decision, an attempt and what comes of it, an accident with each state
+        (Size(3, 6, 0, 0, 1, 0, 1, 2), 48 + 10, 14),
+        # Votes: each state on each case in each institution; besides, seats come and go
+        (Size(3, 6, 0, 2, 1, 0, 1), 48 + 6 + 24, 12 + 18 + 36),
         # Each pair with each kind: two for forming it, two for leaving
-        (Size(3, 6, 4, 0, 0, 0, 1), 6 + 48, 48),
+        (Size(3, 6, 4, 0, 0, 0, 1), 15 + 48, 54),
     ],
 )
 def test_the_fullest_step(size: Size, events: int, decisions: int) -> None:
@@ -49,8 +52,12 @@ def test_codes_stand_for_their_names() -> None:
     assert names[book.LAPSED] == "lapsed"
     assert book.CAUSES[book.PLANNED] == "plan"
     assert book.CAUSES[book.UNPAID] == "unpaid"
+    assert names[book.ATTRIBUTED] == "attributed"
+    assert book.CAUSES[book.BY_ACCIDENT] == "accident"
     assert book.ANSWERS[book.DISTRUSTS] == "distrusts"
-    assert [name for name, _, _ in book.DECISIONS] == ["contribute", "vote", "form", "leave"]
+    assert book.ANSWERS[book.HELD_BACK] == "deterred"
+    first = ["contribute", "vote", "form", "leave", "attack", "target"]
+    assert [name for name, _, _ in book.DECISIONS][: len(first)] == first
     assert book.DECISIONS[book.LEAVE][0] == "leave"
 
 

@@ -12,3 +12,4 @@ from coopsim.catalogue.mechanisms import organisation as organisation  # isort: 
 from coopsim.catalogue.mechanisms import cooperation as cooperation  # isort: skip
 from coopsim.catalogue.mechanisms import capability as capability  # isort: skip
 from coopsim.catalogue.mechanisms import conduct as conduct  # isort: skip
+from coopsim.catalogue.mechanisms import provision as provision  # isort: skip

@@ -246,7 +246,7 @@ INSTITUTIONS_ON = mechanism(
     "P(decision) = 1 - exp(-scale x rate x yes share x exp(-quorum x spread of the members))",
     "Tsebelis 2002",
     asked_by="S0 S3 S4",
-    phase="budgets",
+    phase="threats",
     moves=("collective_response",),
 )
 DECISION_RATE = parameter(

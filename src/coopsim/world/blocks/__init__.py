@@ -17,3 +17,4 @@ from coopsim.world.blocks import capability as capability  # isort: skip
 from coopsim.world.blocks import cooperation as cooperation  # isort: skip
 from coopsim.world.blocks import conduct as conduct  # isort: skip
 from coopsim.world.blocks import organisation as organisation  # isort: skip
+from coopsim.world.blocks import provision as provision  # isort: skip

@@ -103,6 +103,13 @@ STRESS = computed(
 CAPACITY = computed(
     BLOCK, "capacity", "billion USD a step", AMOUNT, "Largest help it could give this step."
 )
+RELEASED = computed(
+    BLOCK,
+    "released",
+    "billion USD a step",
+    AMOUNT,
+    "Help it could pay for this step, if no soldiers were needed.",
+)
 ASKED = computed(
     BLOCK, "asked", "billion USD a step", AMOUNT, "Sum of the needs that it was asked to help with."
 )

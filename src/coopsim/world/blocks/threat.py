@@ -71,8 +71,65 @@ SPREAD_BORDERS = computed(
     BLOCK, "spreads_over_borders", "1", LEVEL, "1 if it spreads over borders."
 )
 SPREAD_TRADE = computed(BLOCK, "spreads_over_trade", "1", LEVEL, "1 if it spreads over trade.")
+SPREAD_NETWORKS = computed(
+    BLOCK, "spreads_over_networks", "1", LEVEL, "1 if it spreads where forces work together."
+)
 HAUL = given(
     BLOCK, "haul", "1", LEVEL, "How much of the help must travel: 1 all, 0 none.", default=1.0
+)
+FORCES = given(
+    BLOCK,
+    "forces",
+    "1",
+    (0.01, 1.0),
+    "How much of the help soldiers must give; money buys the rest.",
+    default=1.0,
+)
+CASUALTIES = given(
+    BLOCK,
+    "casualties",
+    "persons",
+    AMOUNT,
+    "Deaths from a strike of severity 1 on a fully exposed state, over the time it lasts.",
+    default=0.0,
+)
+COMPOUNDS = given(
+    BLOCK,
+    "compounds",
+    "1",
+    (0.0, 100.0),
+    "By how much a strike of severity 1 raises the rate of other threats on the same state.",
+    default=0.0,
+)
+LADDER = given(
+    BLOCK,
+    "ladder",
+    "1/month",
+    LEVEL,
+    "Pace at which its crises climb the ladder of escalation or come down it; 0 if there is none.",
+    default=0.0,
+)
+ATTRIBUTION = given(
+    BLOCK,
+    "attribution",
+    "1/month",
+    LEVEL,
+    "Chance a month to find out who is behind a strike, without shared intelligence.",
+    default=1.0,
+)
+DENIAL_FIELD = computed(
+    BLOCK,
+    "denial_row",
+    "row",
+    (-1.0, float("inf")),
+    "Row of the state field that makes a group's attempts fail; -1 if none does.",
+)
+ISSUE = computed(
+    BLOCK,
+    "issue_row",
+    "row",
+    (-1.0, float("inf")),
+    "Row of the issue that its strikes make more salient; -1 if none.",
 )
 
 PLAN_STEP = computed(PLAN, "step", "step", AMOUNT, "Step in which the planned strike comes.")
@@ -98,4 +155,17 @@ ASKED_AT = computed(
 )
 HELPED_AT = computed(
     IMPACT, "helped_at", "step", (-1.0, float("inf")), "Step of the first help; -1 if none."
+)
+UNATTRIBUTED = computed(
+    IMPACT, "unattributed", "1", LEVEL, "1 while nobody knows who is behind the strike."
+)
+SPONSOR = computed(
+    IMPACT,
+    "sponsor",
+    "row",
+    (-1.0, float("inf")),
+    "Row of the state behind the strike; -1 if there is none.",
+)
+ATTEMPTS = computed(
+    IMPACT, "attempts", "attempts a year", AMOUNT, "How often attackers may choose this state."
 )

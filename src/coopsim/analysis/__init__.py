@@ -1,0 +1,1 @@
+"""Ask why things happened, and what would have happened otherwise."""
