@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
+from coopsim.app.changes import changed
 from coopsim.app.live import LiveRun
 from coopsim.errors import CoopsimError, Fault, InputError
 from coopsim.scenario.schema import Scenario
@@ -74,6 +75,8 @@ class Stage:
         if not 0 <= step < first.scenario.steps:
             message = f"must be between 0 and {first.scenario.steps - 1} (got {step})"
             raise InputError((Fault(None, "step", message),))
+        # Before anything is begun or ended, so that who asks is told.
+        changed(first.scenario, settings)
         changes = [*first.before(step), (step, dict(settings))]
         other = LiveRun(
             first.scenario, first.seed, label=_label(step, settings), changes=changes,

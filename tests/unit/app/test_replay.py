@@ -48,7 +48,7 @@ def test_results_that_come_out_differently_are_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = kept(tmp_path)
-    monkeypatch.setattr(replay, "load", lambda *_, **__: scenario().without("trust"))
+    monkeypatch.setattr(replay, "load", lambda *_, **__: scenario().without("threats"))
     with pytest.raises(ResultsError, match=r"computes \w+ differently; run its scenario again"):
         films_of_folders([folder])
 
