@@ -120,9 +120,11 @@ def _state(scenario: Scenario, name: str, place: Place) -> Packed:
 
 
 def _by_id(things: Any, ids: tuple[str, ...], *shown: str) -> list[Packed]:
-    """Describe things in the order of their rows."""
+    """Describe things in the order of their rows; free rows have no more than their id."""
     known = {each.id: each for each in things}
-    return [{name: getattr(known[one], name) for name in shown} for one in ids]
+    return [
+        {name: getattr(known[one], name) if one in known else one for name in shown} for one in ids
+    ]
 
 
 def _kinds(scenario: Scenario, names: Names) -> list[Packed]:

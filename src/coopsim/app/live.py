@@ -11,17 +11,19 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
-from coopsim.app.changes import changed, take_over
 from coopsim.app.film import Frame, Packed, frame_of
 from coopsim.app.head import closeness_at_start, head_of
-from coopsim.runs.one import play
-from coopsim.scenario.founding import found, names_of
+from coopsim.course import Beginning
+from coopsim.runs.one import snapshots
+from coopsim.scenario.altering import intervened
+from coopsim.scenario.founding import size_of
 from coopsim.scenario.schema import Scenario
+from coopsim.world import ledger
 
 SPEED: Final = 5.0
 FASTEST: Final = 1000.0
-# Settings and the step from which they hold, in the order in which they were made.
-Changes = Sequence[tuple[int, Mapping[str, float]]]
+# Values by path, as with --set, and the step from which they hold; in the order of making.
+Changes = Sequence[tuple[int, Mapping[str, object]]]
 
 
 class LiveRun:
@@ -31,20 +33,24 @@ class LiveRun:
         scenario: what to run.
         seed: seed of all draws.
         label: what to call it beside another one.
-        changes: settings that hold from a step on, see ``changes.changed``.
+        changes: settings that hold from a step on; each becomes an intervention of the scenario.
         hurry_to: run to this step as fast as possible, before the first pause.
+
+    Raises:
+        InputError: A change has faults.
     """
 
     def __init__(
         self, scenario: Scenario, seed: int, *, label: str = "", changes: Changes = (),
         hurry_to: int = 0,
     ) -> None:  # fmt: skip
-        self.scenario = scenario
+        self.scenario = _with(scenario, changes)
         self.seed = seed
         self.label = label
-        self.names = names_of(scenario)
         self.frames: list[Frame] = []
         self.changes = list(changes)
+        self._beginning = Beginning(self.scenario)
+        self.names = self._beginning.names
         self.head = self._head()
         self.error = ""
         self._listeners: list[Callable[[], None]] = []
@@ -85,16 +91,18 @@ class LiveRun:
         """Set how many steps it makes in a second, at most FASTEST."""
         self._set(_speed=min(FASTEST, max(0.1, speed)))
 
-    def change(self, settings: Mapping[str, float]) -> None:
-        """Let other numbers hold from the next step on.
+    def change(self, settings: Mapping[str, object]) -> None:
+        """Let other values hold from the next step on.
 
         Raises:
-            InputError: A path leads nowhere, or a number is out of its bounds.
+            InputError: The changes have faults; nothing is changed then.
         """
-        # Checked here, where the one who asks can be told.
-        changed(self.scenario, settings)
         with self._state:
-            self.changes.append((len(self.frames), dict(settings)))
+            step = len(self.frames)
+            # Checked here, where the one who asks can be told.
+            self.scenario = intervened(self.scenario, step, settings, ())
+            self._beginning = Beginning(self.scenario)
+            self.changes.append((step, dict(settings)))
         self._tell()
 
     def before(self, step: int) -> Changes:
@@ -107,8 +115,8 @@ class LiveRun:
         self._thread.join()
 
     def _head(self) -> Packed:
-        world = found(self.scenario, self.seed, 0)
         close = closeness_at_start(self.scenario)
+        world = self._beginning.world
         return head_of(self.scenario, world, seed=self.seed, replicate=0, closeness=close)
 
     def _set(self, **state: Any) -> None:
@@ -130,27 +138,23 @@ class LiveRun:
         self._tell()
 
     def _make_steps(self) -> None:
-        current, taken = self._caught_up(self.scenario, 0)
-        snapshots = play(current, seed=self.seed)
-        world = None
+        beginning = self._beginning
+        room = ledger.empty(size_of(beginning.world), ledger.CHANGES)
+        course = beginning.course(self.seed, 0, room)
+        steps = snapshots(course, beginning, 0)
         while not self.is_over and self._may_go_on():
             began = time.perf_counter()
-            if world is not None and taken < len(self.changes):
-                current, taken = self._caught_up(current, taken)
-                take_over(world, current)
-            snapshot = next(snapshots)
-            world = snapshot.world
-            self.frames.append(frame_of(snapshot))
+            # Held while a step is made, so that a change knows before which step it comes.
+            with self._state:
+                if self._beginning is not beginning:
+                    beginning = self._beginning
+                    course = beginning.resume(
+                        course.world, room, course.step, course.made, course.held
+                    )
+                    steps = snapshots(course, beginning, 0)
+                self.frames.append(frame_of(next(steps)))
             self._tell()
             self._rest(began)
-
-    def _caught_up(self, scenario: Scenario, taken: int) -> tuple[Scenario, int]:
-        """Apply the changes that are due; return the scenario and how many were applied."""
-        with self._state:
-            while taken < len(self.changes) and self.changes[taken][0] <= len(self.frames):
-                scenario = changed(scenario, self.changes[taken][1])
-                taken += 1
-        return scenario, taken
 
     def _may_go_on(self) -> bool:
         """Wait while it is paused; tell whether to make another step."""
@@ -171,3 +175,9 @@ class LiveRun:
             left = began + 1.0 / self._speed - time.perf_counter()
             if left > 0.0 and self._is_running and not self._is_closed:
                 self._state.wait(left)
+
+
+def _with(scenario: Scenario, changes: Changes) -> Scenario:
+    for step, settings in changes:
+        scenario = intervened(scenario, step, settings, ())
+    return scenario

@@ -21,7 +21,7 @@ STATIC: Final = Path(__file__).parent / "static"
 STYLES: Final = ("theme.css", "layout.css", "parts.css")
 # Each uses only names of those before it.
 SCRIPTS: Final = (
-    "reading.js", "film.js", "scene.js", "wording.js", "shapes.js", "compare.js",
+    "reading.js", "film.js", "wording.js", "scene.js", "shapes.js", "compare.js",
     "painting.js", "network.js", "map.js", "chart.js", "log.js", "why.js", "inspector.js",
     "saving.js", "tables.js", "player.js", "watching.js", "main.js",
 )  # fmt: skip

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from coopsim.app.changes import changed
 from coopsim.app.live import LiveRun
 from coopsim.errors import CoopsimError, Fault, InputError
 from coopsim.scenario.schema import Scenario
 
 # Two can be compared; a third would only take the processor from them.
 MOST_RUNS: Final = 2
+# The part of a scenario that the page offers to change.
+MECHANISMS: Final = "mechanisms"
 
 
 class Stage:
@@ -23,6 +24,7 @@ class Stage:
     """
 
     def __init__(self, scenario: Scenario, seed: int) -> None:
+        self._scenario = scenario
         self.runs = [LiveRun(scenario, seed, label="as it is", hurry_to=1)]
         # Counts runs that were ever begun, so that a new branch is told from an old one.
         self.numbers = [0]
@@ -75,11 +77,9 @@ class Stage:
         if not 0 <= step < first.scenario.steps:
             message = f"must be between 0 and {first.scenario.steps - 1} (got {step})"
             raise InputError((Fault(None, "step", message),))
-        # Before anything is begun or ended, so that who asks is told.
-        changed(first.scenario, settings)
         changes = [*first.before(step), (step, dict(settings))]
         other = LiveRun(
-            first.scenario, first.seed, label=_label(step, settings), changes=changes,
+            self._scenario, first.seed, label=_label(step, settings), changes=changes,
             hurry_to=max(step, len(first.frames)),
         )  # fmt: skip
         for old in self.runs[1:]:
@@ -99,11 +99,15 @@ class Stage:
 
 
 def _settings(wish: Mapping[str, Any]) -> dict[str, float]:
-    return {str(path): float(value) for path, value in wish["settings"].items()}
+    return {f"{MECHANISMS}.{path}": float(value) for path, value in wish["settings"].items()}
 
 
 def _label(step: int, settings: Mapping[str, float]) -> str:
     """Say in what a branch differs."""
-    named = {path.removesuffix(".scale").replace("_", " "): each for path, each in settings.items()}
+    named = {_plain(path): value for path, value in settings.items()}
     what = ", ".join(f"{name} = {value:g}" for name, value in named.items())
     return f"from step {step}: {what}"
+
+
+def _plain(path: str) -> str:
+    return path.removeprefix(f"{MECHANISMS}.").removesuffix(".scale").replace("_", " ")

@@ -29,14 +29,12 @@ def export(
     from coopsim.app.files import check_target, write_page
     from coopsim.app.page import page
     from coopsim.app.replay import films_of_folders
-    from coopsim.cli.watch import Watch
-    from coopsim.compilation import is_cached
-    from coopsim.step import advance
+    from coopsim.cli.watch import watched
 
     talk = Talk(quiet=quiet, verbose=verbose)
     # Before anything else, so that nobody waits for a page that can't be kept.
     check_target(output)
-    with Watch(talk, compiles=not is_cached(advance)) as watch:
+    with watched(talk) as watch:
         films = films_of_folders([folder, *filter(None, [against])], replicate, watch.tell)
         watch.stage("Writing the page")
         size = write_page(output, page(films[0].title, [film.parts() for film in films]))

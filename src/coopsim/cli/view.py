@@ -118,11 +118,9 @@ def _refuse_what_has_no_effect(
 def _finished(folders: list[Path], replicate: int, talk: Talk) -> str:
     from coopsim.app.page import page
     from coopsim.app.replay import films_of_folders
-    from coopsim.cli.watch import Watch
-    from coopsim.compilation import is_cached
-    from coopsim.step import advance
+    from coopsim.cli.watch import watched
 
-    with Watch(talk, compiles=not is_cached(advance)) as watch:
+    with watched(talk) as watch:
         films = films_of_folders(folders, replicate, watch.tell)
     return page(films[0].title, [film.parts() for film in films])
 

@@ -59,20 +59,20 @@ def test_it_stops_when_it_is_paused(started: Any) -> None:
 def test_a_change_holds_from_the_next_step_on(started: Any) -> None:
     run, plain = started(hurry_to=3), simulate(scenario(STEPS), 1, 0).metrics
     awaited(run, 3)
-    run.change({"response.scale": 0.0})
-    assert run.status()["changes"] == [[3, {"response.scale": 0.0}]]
+    run.change({"mechanisms.response.scale": 0.0})
+    assert run.status()["changes"] == [[3, {"mechanisms.response.scale": 0.0}]]
     run.hurry(1000.0)
     run.go(True)
     awaited(run, STEPS)
     np.testing.assert_array_equal(metrics(run)[:3], plain[:3])
     assert not np.array_equal(metrics(run)[3:], plain[3:], equal_nan=True)
-    again = started(changes=[(3, {"response.scale": 0.0})], hurry_to=STEPS)
+    again = started(changes=[(3, {"mechanisms.response.scale": 0.0})], hurry_to=STEPS)
     awaited(again, STEPS)
     np.testing.assert_array_equal(metrics(again), metrics(run))
 
 
 def test_a_change_at_the_start_equals_a_changed_scenario(started: Any) -> None:
-    run = started(changes=[(0, {"institutions.scale": 0.0})], hurry_to=STEPS)
+    run = started(changes=[(0, {"mechanisms.institutions.scale": 0.0})], hurry_to=STEPS)
     awaited(run, STEPS)
     alone = simulate(scenario(STEPS).without("institutions"), 1, 0)
     np.testing.assert_array_equal(metrics(run), alone.metrics)
@@ -81,20 +81,22 @@ def test_a_change_at_the_start_equals_a_changed_scenario(started: Any) -> None:
 def test_a_wrong_change_is_refused_and_forgotten(started: Any) -> None:
     run = started()
     with pytest.raises(InputError, match="must be between 0 and 5"):
-        run.change({"friction.scale": 7.0})
+        run.change({"mechanisms.friction.scale": 7.0})
     assert run.status()["changes"] == []
 
 
 def test_changes_before_a_step_are_known(started: Any) -> None:
-    run = started(changes=[(1, {"friction.scale": 0.0}), (4, {"friction.scale": 1.0})])
-    assert run.before(4) == [(1, {"friction.scale": 0.0})]
+    run = started(
+        changes=[(1, {"mechanisms.friction.scale": 0.0}), (4, {"mechanisms.friction.scale": 1.0})]
+    )
+    assert run.before(4) == [(1, {"mechanisms.friction.scale": 0.0})]
 
 
 def test_a_failure_is_shown_and_ends_it(started: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     def failing(*_: object, **__: object) -> None:
         raise RuntimeError("no world")
 
-    monkeypatch.setattr(live, "play", failing)
+    monkeypatch.setattr(live, "snapshots", failing)
     run, told = started(), threading.Event()
     run.listen(lambda: run.error and told.set())
     run.go(True)

@@ -59,7 +59,7 @@ def test_changes_reach_the_run_that_is_tried_out(stage: Stage) -> None:
     stage.obey({"do": "branch", "step": 0, "settings": {"friction.scale": 0}})
     assert stage.obey({"do": "change", "settings": {"trust.scale": 0.5}}) == ""
     assert stage.runs[0].changes == []
-    assert stage.runs[1].changes[-1][1] == {"trust.scale": 0.5}
+    assert stage.runs[1].changes[-1][1] == {"mechanisms.trust.scale": 0.5}
 
 
 @pytest.mark.parametrize(
@@ -79,7 +79,7 @@ def test_what_is_not_understood_does_no_harm(stage: Stage, wish: Any) -> None:
     [
         ({"do": "change", "settings": {"friction.scale": 9}}, "must be between 0 and 5"),
         ({"do": "branch", "step": 99, "settings": {}}, "step: must be between 0 and 7"),
-        ({"do": "branch", "step": 1, "settings": {"x.scale": 1}}, "no such mechanism"),
+        ({"do": "branch", "step": 1, "settings": {"x.scale": 1}}, "unknown key"),
     ],
 )
 def test_what_can_not_be_done_is_told(stage: Stage, wish: dict[str, Any], message: str) -> None:

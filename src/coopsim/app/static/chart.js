@@ -178,16 +178,31 @@ export class Chart {
     );
   }
 
-  // What people changed while it ran.
+  // What the scenario changes in mid-run, and what people changed while it ran.
   interventions(bottom) {
-    for (const [step, settings] of this.scene.changes) {
+    let before = -Infinity;
+    for (const [step, text] of this.planned()) {
       const x = this.x(step);
       const isLate = x > (this.left + this.right) / 2;
-      this.drawing.append(
-        svg("line", { x1: x, x2: x, y1: 0, y2: bottom, stroke: colours.three, "stroke-width": 1.5 }),
-        svg("text", { x: x + (isLate ? -4 : 4), y: 9, "font-size": 11, fill: colours.three, "text-anchor": isLate ? "end" : "start" }, changeText(settings)),
-      );
+      this.drawing.append(svg("line", { x1: x, x2: x, y1: 0, y2: bottom, stroke: colours.three, "stroke-width": 1.5 }));
+      // Texts that would stand on each other are left to the log.
+      if (x - before < 130) continue;
+      before = x;
+      this.drawing.append(svg("text", { x: x + (isLate ? -4 : 4), y: 9, "font-size": 11, fill: colours.three, "text-anchor": isLate ? "end" : "start" }, text));
     }
+  }
+
+  // Steps and names; a change of a live run says what it sets.
+  planned() {
+    const { film, changes } = this.scene;
+    const code = film.events.code("kind", "intervention");
+    const found = [];
+    for (let row = 0; row < film.events.length; row += 1) {
+      if (film.events.values.kind.room[row] === code) found.push([film.events.values.step.room[row], film.events.get("subject", row)]);
+    }
+    const made = changes.map(([step, settings]) => [step, changeText(settings)]);
+    // Those of a live run are interventions too, under a name that says nothing.
+    return [...found.filter(([step]) => !made.some(([other]) => other === step)), ...made].sort((a, b) => a[0] - b[0]);
   }
 
   axis(y) {

@@ -116,5 +116,5 @@ function signed(metric, value) {
 
 // What was changed in a live run, for the chart and the list of changes.
 export function changeText(settings) {
-  return Object.entries(settings).map(([path, value]) => `${path.split(".").map(plainName).join(": ").replace(": Scale", "")} = ${number(value)}`).join(", ");
+  return Object.entries(settings).map(([path, value]) => `${path.replace(/^mechanisms\./, "").split(".").map(plainName).join(": ").replace(": Scale", "")} = ${number(value)}`).join(", ");
 }

@@ -1,7 +1,7 @@
 // What happened: the newest first, up to the present step; filtered by actor and by kind.
 
 import { el, picker } from "./shapes.js";
-import { dateOf, eventMeaning, eventText, nameOf, plainName } from "./wording.js";
+import { dateOf, eventMeaning, eventText, isNotable, nameOf, plainName } from "./wording.js";
 import { decisionsBehind, whyCard } from "./why.js";
 
 const FIRST = 40;
@@ -26,7 +26,7 @@ export class Log {
     this.actors = picker("Events of", [["", "All states"], ["selection", "The selection"], ...states], this.actor, (actor) => this.filter({ actor }));
     this.kinds = picker(
       "Kind of event",
-      [["notable", "Strikes, ties"], ["", "All kinds"], ...kinds],
+      [["notable", "Turning points"], ["", "All kinds"], ...kinds],
       this.kind,
       (kind) => this.filter({ kind }),
     );
@@ -49,7 +49,7 @@ export class Log {
   }
 
   wants(event) {
-    if (this.kind === "notable" && !["strike", "spread", "formed", "ended", "lapsed", "mandate"].includes(event.kind)) return false;
+    if (this.kind === "notable" && !isNotable(event.kind)) return false;
     if (!["", "notable", event.kind].includes(this.kind)) return false;
     if (this.actor === "") return true;
     const { film, one, other } = this.scene;

@@ -1,5 +1,7 @@
 // What is looked at: one time, one selection, for everything on the page; kept in the address.
 
+import { isNotable } from "./wording.js";
+
 export class Scene {
   constructor(film) {
     this.film = film;
@@ -66,7 +68,7 @@ export class Scene {
   concerns(row) {
     const { events, head } = this.film;
     if (this.one === null) {
-      return ["strike", "formed", "ended", "lapsed"].includes(events.get("kind", row));
+      return isNotable(events.get("kind", row));
     }
     const involved = [events.get("actor", row), events.get("partner", row)];
     const wanted = [this.one, this.other].filter((each) => each !== null);

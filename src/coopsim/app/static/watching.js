@@ -87,7 +87,7 @@ function present(live) {
     now.set(`${name}.scale`, scale);
     for (const each of parameters) now.set(`${name}.${each.name}`, each.value);
   }
-  for (const [, settings] of changes) for (const [path, value] of Object.entries(settings)) now.set(path, value);
+  for (const [, settings] of changes) for (const [path, value] of Object.entries(settings)) now.set(path.replace(/^mechanisms\./, ""), value);
   return now;
 }
 

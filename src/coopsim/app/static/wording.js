@@ -71,7 +71,29 @@ const SENTENCES = {
   formed: "A and B form: S",
   ended: "A ends with B: S",
   lapsed: "A and B let lapse: S",
+  attempt: "An attack on A is tried: S",
+  failed: "An attack on A fails: S",
+  deterred: "Allies of A deter an attack: S",
+  attributed: "A finds B behind S",
+  government_changed: "A new government takes office in A",
+  signed: "A and B sign: S",
+  ratification_failed: "A and B give up what they signed: S",
+  acceded: "A joins B",
+  left: "A leaves B",
+  founded: "A founds B",
+  dissolved: "B is dissolved",
+  relief: "Relief organisations help A against S",
+  leak: "A loses a secret of B",
+  mission: "A sends forces to B",
+  intervention: "The scenario changes the world: S",
 };
+
+// What happens all the time; the rest is what people look for first.
+const ROUTINE = ["spread", "strike_ended", "request", "help_sent", "help_arrived", "fund_paid", "attempt", "leak", "relief"];
+
+export function isNotable(kind) {
+  return !ROUTINE.includes(kind);
+}
 
 export function eventText(film, event) {
   const parts = {
