@@ -17,6 +17,7 @@ from coopsim.cli.branch import branch
 from coopsim.cli.compare import compare
 from coopsim.cli.doctor import doctor
 from coopsim.cli.explain import explain
+from coopsim.cli.export import export
 from coopsim.cli.listing import list_things
 from coopsim.cli.new import new
 from coopsim.cli.replay import replay
@@ -27,6 +28,7 @@ from coopsim.cli.sweep import sweep
 from coopsim.cli.talk import plain_error
 from coopsim.cli.validate import validate
 from coopsim.cli.verify import verify
+from coopsim.cli.view import view
 from coopsim.cli.why import why
 from coopsim.errors import CoopsimError
 
@@ -44,8 +46,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 _PANELS: Final[dict[str, dict[str, Callable[..., None]]]] = {
-    "Run": {"run": run, "branch": branch},
-    "Understand": {"why": why, "compare": compare},
+    "Run": {"run": run, "branch": branch, "view": view},
+    "Understand": {"why": why, "compare": compare, "export": export},
     "Sweep": {"sweep": sweep, "status": status, "replay": replay},
     "Write": {"new": new},
     "Look up": {"list": list_things, "explain": explain, "schema": schema},
