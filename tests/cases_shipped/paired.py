@@ -17,7 +17,7 @@ from coopsim.scenario import load
 from coopsim.statistics import interval
 from coopsim.world.ledger import EVERYTHING, NOTHING
 
-REPLICATES = 12
+REPLICATES = 30
 FALSE_ALARMS = 1e-3
 
 

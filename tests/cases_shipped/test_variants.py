@@ -33,6 +33,42 @@ VARIANTS = [
     pytest.param("delian-league", "persia-stays", "exits", -1, 0.5, id="delos: danger binds"),
     pytest.param("cold-war", "no-nato", "seats", -1, 4.0, id="cold war: seats"),
     pytest.param("cold-war", "from-nothing", "deterred_attempts", -1, 2.0, id="cold war: deterred"),
+    pytest.param("allies-1942", "war-goes-on", "partnerships", +1, 2.0, id="allies: danger holds"),
+    pytest.param("allies-1942", "like-regimes", "formed", +1, 5.0, id="allies: unlike regimes"),
+    pytest.param("allies-1942", "no-common-enemy", "formed", -1, 1.0, id="allies: common enemy"),
+    pytest.param(
+        "partnership-for-peace", "dialogue-only", "interoperability", -1, 0.1, id="pfp: they fit"
+    ),
+    pytest.param(
+        "partnership-for-peace", "dialogue-only", "help_effect", -1, 0.01, id="pfp: works"
+    ),
+    pytest.param(
+        "partnership-for-peace", "no-exchanges", "help_delay_months", +1, 0.03, id="pfp: liaison"
+    ),
+    pytest.param("partnership-for-peace", "with-a-promise", "seats", -1, 1.0, id="pfp: no need"),
+    pytest.param("kfor", "no-mission", "open_need_busd", +1, 0.3, id="kfor: forces calm"),
+    pytest.param("kfor", "jealous-host", "grievance", +1, 0.002, id="kfor: welcome worn out"),
+    pytest.param("kfor", "no-mandate", "averted_busd", -1, 0.5, id="kfor: mandate"),
+    pytest.param("un-missions", "no-missions", "open_need_busd", +1, 3.0, id="un: blue helmets"),
+    pytest.param("un-missions", "no-missions", "damage_busd", +1, 1.0, id="un: damage"),
+    pytest.param("un-missions", "no-pooled-budget", "averted_busd", -1, 0.2, id="un: budget"),
+    pytest.param("france-germany", "buying-alone", "unit_cost", +1, 0.1, id="fr-de: cheaper"),
+    pytest.param("france-germany", "buying-alone", "order_months", -1, 1.0, id="fr-de: slower"),
+    pytest.param("france-germany", "buying-with-spain", "unit_cost", -1, 0.1, id="fr-de: third"),
+    pytest.param("france-germany", "treaty-only", "help_effect", -1, 0.005, id="fr-de: brigade"),
+    pytest.param("uk-france", "no-treaties", "interoperability", -1, 0.01, id="uk-fr: they fit"),
+    pytest.param("uk-france", "no-treaties", "technology_passed", -1, 0.05, id="uk-fr: shared"),
+    pytest.param("uk-france", "no-treaties", "help_effect", -1, 0.003, id="uk-fr: joint force"),
+    pytest.param("uk-france", "strict-licences", "technology_passed", -1, 0.02, id="uk-fr: law"),
+    pytest.param("us-japan", "no-alliance", "attempts", +1, 2.0, id="us-jp: deterred"),
+    pytest.param("us-japan", "no-alliance", "averted_busd", -1, 2.0, id="us-jp: relief"),
+    pytest.param("us-japan", "no-bases", "help_delay_months", +1, 0.1, id="us-jp: on the spot"),
+    pytest.param("nato-russia", "talks-go-on", "inadvertent_crises", -1, 1.0, id="nato-ru: talks"),
+    pytest.param("nato-russia", "no-battalions", "alarm", -1, 0.005, id="nato-ru: alarm"),
+    pytest.param("nato-russia", "no-alliance", "attempts", +1, 2.0, id="nato-ru: deterred"),
+    pytest.param("gulf", "no-accords", "damage_busd", +1, 0.5, id="gulf: accords"),
+    pytest.param("gulf", "all-share", "damage_busd", -1, 2.0, id="gulf: warned"),
+    pytest.param("gulf", "no-council", "strikes", +1, 3.0, id="gulf: council deters"),
 ]
 
 
