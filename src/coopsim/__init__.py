@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from coopsim.analysis.comparison import Comparison
     from coopsim.errors import CoopsimError, InputError
     from coopsim.model import CooperationModel
+    from coopsim.runs.frames import Frame
     from coopsim.runs.one import Progress, Snapshot
     from coopsim.runs.record import Record
     from coopsim.scenario import Scenario, load
@@ -46,6 +47,7 @@ __all__ = [
     "load",
     "play",
     "run",
+    "sweep",
 ]
 
 _HOMES = {
@@ -187,6 +189,33 @@ def compare(
         goal=None if half_width is None else Goal(outcome, half_width), shares=attribute,
         progress=progress,
     )  # fmt: skip
+
+
+def sweep(
+    experiment: str | Path,
+    output: str | Path | None = None,
+    *,
+    workers: int | None = None,
+    scheduler: str | None = None,
+) -> Frame:
+    """Make all runs of an experiment and return what they came to.
+
+    Args:
+        experiment: the path of its file, or the name of a shipped one.
+        output: folder to keep everything in, or to go on with; nothing is kept if None.
+        workers: threads; one for each core if None.
+        scheduler: address or file of a Dask scheduler, whose workers then do the work.
+
+    Returns:
+        One row a design point, arm and outcome: mean, standard deviation, 95 % interval, number
+        of runs, and a column for each factor.
+
+    Raises:
+        InputError: The experiment has faults, or the folder holds something else.
+    """
+    from coopsim.runs.sweeps.framing import sweep_frame
+
+    return sweep_frame(experiment, output, workers, scheduler)
 
 
 def _loaded(scenario: Scenario | str | Path) -> Scenario:

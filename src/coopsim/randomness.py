@@ -77,8 +77,7 @@ LEAK: Final = 50
 PROVIDE: Final = 60
 IMITATE: Final = 61
 PICK: Final = 62
-PICK_MODEL: Final = 63
-TURN: Final = 64
+TURN: Final = 63
 
 STEP_LIMIT: Final = 2**20
 SEED_LIMIT: Final = 2**63

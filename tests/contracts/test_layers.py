@@ -19,7 +19,7 @@ HOMES = {
     "numba": ("compilation",),
     "llvmlite": ("compilation",),
     "yaml": ("documents",),
-    "pyarrow": ("runs",),
+    "pyarrow": ("runs", "experiment.tables"),
     "pandas": ("runs.frames", *UPWARD_FROM_ANALYSIS),
     "plotly": UPWARD_FROM_FIGURES,
     "mesa": ("model", "agents"),

@@ -21,7 +21,7 @@ from unit.runs.samples import record
 
 TESTS = Path(__file__).parents[1]
 # Each is called so often while a record of eight tables is written.
-CALLS = [("_write_table", 8), ("_write_text", 2), ("_sync", 2), ("make_manifest", 1)]
+CALLS = [("write_table", 8), ("write_text", 2), ("sync", 2), ("make_manifest", 1)]
 MOMENTS = [(name, nth) for name, n_calls in CALLS for nth in range(1, n_calls + 1)]
 
 
@@ -112,7 +112,7 @@ def test_a_failed_attempt_does_not_stop_the_next(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patched:
-        stop_at(patched, "_write_table", 3, OSError("disk full"))
+        stop_at(patched, "write_table", 3, OSError("disk full"))
         with pytest.raises(OSError, match="disk full"):
             write(record(), tmp_path / "out")
     write(record(), tmp_path / "out")
@@ -129,7 +129,7 @@ from coopsim.runs.provenance import make_manifest
 def die(*args):
     os.kill(os.getpid(), signal.SIGKILL)
 
-store._put_in_place = die
+store.put_in_place = die
 store.write(record(), Path(sys.argv[1]))
 """
 

@@ -68,9 +68,7 @@ def test_the_stated_metrics_differ(name: str) -> None:
         metric
         for metric in MECHANISMS[name].moves
         if all(
-            np.array_equal(
-                one[METRICS[metric].index], other[METRICS[metric].index], equal_nan=True
-            )
+            np.array_equal(one[METRICS[metric].index], other[METRICS[metric].index], equal_nan=True)
             for one, other in zip(with_it, without, strict=True)
         )
     ]

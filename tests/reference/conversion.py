@@ -8,7 +8,9 @@ from typing import Any
 
 import numpy as np
 
+from coopsim.catalogue import rules as _declarations  # noqa: F401 (fills the registry)
 from coopsim.catalogue.registry import MECHANISMS
+from coopsim.catalogue.rule_registry import DECISION, RULES
 from coopsim.world import ledger as book
 from coopsim.world.blocks import attacker, dyad, institution, partnership, state, tally, threat
 from coopsim.world.fields import fields_of
@@ -36,6 +38,8 @@ RENAMED = {
     (state.BLOCK, "readiness_now"): "readiness",
     (state.BLOCK, "approval"): "approval_normal",
     (state.BLOCK, "approval_now"): "approval",
+    (state.BLOCK, "takes_part"): "takes_part_first",
+    (state.BLOCK, "takes_part_now"): "takes_part",
     (dyad.BLOCK, "trust"): "trust_prior",
     (dyad.BLOCK, "trust_now"): "trust",
 }
@@ -83,6 +87,8 @@ def society_of(world: World, step: int) -> Society:
         fill(State(i, int(key)), state.BLOCK, world.states[:, i])
         for i, key in enumerate(world.state_key)
     ]
+    for i, one in enumerate(states):
+        one.rule, one.manner = _rule_of(world, i)
     kinds = [
         fill(Kind(t, int(key)), partnership.KIND, world.kinds[:, t])
         for t, key in enumerate(world.kind_key)
@@ -105,6 +111,12 @@ def society_of(world: World, step: int) -> Society:
         ],
         tallies=fill(Tallies(), tally.BLOCK, world.tallies),
     )
+
+
+def _rule_of(world: World, i: int) -> tuple[str, dict[str, float]]:
+    rule = list(RULES[DECISION].values())[world.rules[i]]
+    numbers = {name: float(world.manners[i, p.index]) for name, p in rule.parameters.items()}
+    return rule.name, numbers
 
 
 def _read_dyads(world: World, step: int, states: list[State], kinds: list[Kind]) -> None:

@@ -94,6 +94,10 @@ def weigh(society: Society, plea: Plea, amount: float) -> tuple[float, ...]:
         -p["response.future"] * dyad.grievance * fairly,
         -p["response.cost"] * share * (1.0 + share) * 0.5,
         -p["opinion.caveats"] * dyad.holder.opposition * share,
+        # What only other rules look at.
+        0.0,
+        0.0,
+        0.0,
     )
 
 

@@ -63,6 +63,11 @@ class State:
     to_election: float = 0.0
     new_government: float = 0.0
     pending: float = 0.0
+    takes_part: float = 0.0
+    takes_part_first: float = 0.0
+    # By which rule it decides, and the numbers of that rule by name.
+    rule: str = "expected_utility"
+    manner: dict[str, float] = field(default_factory=dict)
     # What it holds towards each state that it knows, by their rows.
     towards: dict[int, Dyad] = field(default_factory=dict)
 
@@ -273,6 +278,7 @@ class Tallies:
     ratifications: float = 0.0
     ratifying: float = 0.0
     ratification_failures: float = 0.0
+    taking: float = 0.0
 
 
 @dataclass(slots=True, eq=False)

@@ -133,7 +133,9 @@ def weigh(society: Society, dyad: Dyad, kind: Kind) -> tuple[float, ...]:
         -p["sovereignty"] * p["sovereignty.cost"] * dyad.holder.sovereignty * kind.legal_weight,
         # Reassurance takes a mechanism outside the core.
         0.0,
-        -p["compliance"] * p["compliance.reputation"] * kind.legal_weight
+        -p["compliance"]
+        * p["compliance.reputation"]
+        * kind.legal_weight
         * (1.0 - dyad.other.reliability),
         # So does patronage.
         0.0,

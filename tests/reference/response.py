@@ -8,12 +8,13 @@ from coopsim.randomness import CONTRIBUTE, OBSERVE
 from coopsim.world import ledger as book
 from reference.budgets import spend
 from reference.diary import NOBODY, Decision, Diary, Event, total
-from reference.helping import AGGREGATORS, PARTS, Plea, best_amount, plead
+from reference.helping import AGGREGATORS, PARTS, Plea, plead
 from reference.institutions import institutions_decide, mandate_duty
 from reference.logistics import delay_of_help, send
 from reference.luck import logit, luck_of
 from reference.objects import Dyad, Impact, Society, Threat
 from reference.perception import effect
+from reference.rules import answer_by_rule, remember_who_gave
 
 # What is missing of a need, as a share of it, below which it is a rounding error.
 DUST = 1e-9
@@ -30,12 +31,12 @@ def states_respond(society: Society, diary: Diary, step: int) -> None:
     for state in society.states:
         state.kept = state.broken = 0.0
     count_requests(society)
-    if society.parameters["response"] <= 0.0:
-        return
-    for threat in society.threats:
-        for impact in threat.impacts:
-            if impact.request > 0.0:
-                answer_together(society, diary, step, threat, impact)
+    if society.parameters["response"] > 0.0:
+        for threat in society.threats:
+            for impact in threat.impacts:
+                if impact.request > 0.0:
+                    answer_together(society, diary, step, threat, impact)
+    remember_who_gave(society.states)
 
 
 def ask(diary: Diary, step: int, threat: Threat, impact: Impact) -> None:
@@ -101,11 +102,11 @@ def decide(society: Society, diary: Diary, step: int, plea: Plea) -> float:
     if plea.most <= 0.0:
         diary.decisions.append(Decision(*who, book.UNABLE))
         return 0.0
-    amount, terms = best_amount(society, plea)
+    amount, terms = answer_by_rule(society, plea)
     score = total(terms)
     luck = luck_of(society, step, CONTRIBUTE, ordinal=plea.impact.ordinal, **address)
     threshold = -p["response.noise"] * logit(luck)
-    answer = book.YES if score > threshold else book.NO
+    answer = book.YES if score > threshold and amount > 0.0 else book.NO
     diary.decisions.append(Decision(*who, answer, score, threshold, luck, amount, terms))
     if answer == book.YES:
         society.tallies.honoured += obliged

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from reference.budgets import states_budget
 from reference.diary import Diary
+from reference.imitation import imitators_reconsider
 from reference.logistics import damage_is_done
 from reference.objects import Society, Tallies
 from reference.partnering import partners_choose
@@ -24,6 +25,7 @@ def take_step(society: Society, step: int) -> Diary:
     for state in society.states:
         state.opposition = state.new_government = 0.0
     states_budget(society)
+    imitators_reconsider(society, diary, step)
     states_respond(society, diary, step)
     damage_is_done(society, step)
     states_learn_trust(society, diary, step)

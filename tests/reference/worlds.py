@@ -14,6 +14,8 @@ from itertools import combinations
 from hypothesis import strategies as st
 
 from coopsim.catalogue.registry import CORE, MAX_SCALE, MECHANISMS
+from coopsim.catalogue.rule_registry import DECISION, RULES
+from coopsim.catalogue.rules import UPDATES
 from coopsim.world.blocks import (
     attacker,
     dyad,
@@ -21,6 +23,7 @@ from coopsim.world.blocks import (
     membership,
     partnership,
     politics,
+    provision,
     state,
     threat,
 )
@@ -186,6 +189,7 @@ def world_of_shape(shape: Shape) -> World:
         if dice.chance(0.15):
             world.states[state.DEFENCE_SHARE, i] = 0.0
     _choose_relations(world, shape.step, dice)
+    _choose_rules(world, dice)
     _choose_institutions(world, shape.step, dice)
     _choose_threats(world, shape.step, dice)
     _choose_strikes(world, shape.step, dice)
@@ -202,6 +206,20 @@ def _choose_parameters(world: World, shape: Shape, dice: Dice) -> None:
         for each in mechanism.parameters.values():
             bounds = each.prior if dice.chance(0.5) else (each.low, each.high)
             world.parameters[each.index] = dice.number(*bounds, SLOW.get(each.name))
+
+
+def _choose_rules(world: World, dice: Dice) -> None:
+    """Let every other state decide by a rule drawn for it."""
+    rules = list(RULES[DECISION].values())
+    for i in range(len(world.rules)):
+        rule = rules[dice.whole(0, len(rules) - 1)] if dice.chance(0.5) else rules[0]
+        world.rules[i] = rule.code
+        for each in rule.parameters.values():
+            world.manners[i, each.index] = dice.number(*each.prior)
+        if rule.name == "imitation":
+            # No state reconsiders more often than there are states.
+            world.manners[i, UPDATES] = dice.whole(0, len(world.rules))
+        world.states[provision.TAKES_PART, i] = dice.whole(0, 1)
 
 
 def _choose_edges(world: World, pairs: list[tuple[int, int]]) -> None:

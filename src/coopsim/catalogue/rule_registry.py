@@ -111,7 +111,5 @@ def rule_parameter(
         raise ValueError(f"the {of} rule {rule_name} has more than {MAX_NUMBERS} numbers")
     if not low <= prior[0] <= default <= prior[1] <= high:
         raise ValueError(f"{rule_name}.{name}: bounds, prior and default do not nest")
-    own[name] = RuleParameter(
-        name, len(own), default, low, high, unit, prior, meaning, source
-    )
+    own[name] = RuleParameter(name, len(own), default, low, high, unit, prior, meaning, source)
     return own[name].index

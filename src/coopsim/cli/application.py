@@ -19,8 +19,11 @@ from coopsim.cli.doctor import doctor
 from coopsim.cli.explain import explain
 from coopsim.cli.listing import list_things
 from coopsim.cli.new import new
+from coopsim.cli.replay import replay
 from coopsim.cli.run import run
 from coopsim.cli.schema import schema
+from coopsim.cli.status import status
+from coopsim.cli.sweep import sweep
 from coopsim.cli.talk import plain_error
 from coopsim.cli.validate import validate
 from coopsim.cli.verify import verify
@@ -41,6 +44,7 @@ app = typer.Typer(
 )
 _PANELS: Final[dict[str, dict[str, Callable[..., None]]]] = {
     "Run": {"run": run, "compare": compare, "branch": branch},
+    "Sweep": {"sweep": sweep, "status": status, "replay": replay},
     "Write": {"new": new},
     "Look up": {"list": list_things, "explain": explain, "schema": schema},
     "Check": {"validate": validate, "verify": verify, "doctor": doctor},

@@ -16,6 +16,13 @@ def scenario_files(incomplete: str) -> list[str]:
     return _beginning(shipped_names(), incomplete)
 
 
+def experiment_files(incomplete: str) -> list[str]:
+    """Offer the shipped experiments; with none of them the shell offers files."""
+    from coopsim.scenario.shelves import EXPERIMENTS, shipped_names
+
+    return _beginning(shipped_names(EXPERIMENTS), incomplete)
+
+
 def mechanism_names(incomplete: str) -> list[str]:
     """Offer the mechanisms."""
     from coopsim.catalogue import mechanisms  # noqa: F401 -- importing it fills the registry

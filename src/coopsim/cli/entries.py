@@ -7,9 +7,11 @@ from typing import Any, Final
 
 from coopsim.catalogue.kinds import read_catalogue
 from coopsim.catalogue.registry import MAX_SCALE, MECHANISMS, Parameter
+from coopsim.catalogue.rule_registry import RULES
 from coopsim.cli.entry import Entry, known, span
 from coopsim.cli.keys import key_entries
 from coopsim.metrics.registry import METRICS
+from coopsim.scenario import decisions as _declarations  # noqa: F401 (fills the registry)
 from coopsim.scenario.kinds import shipped_partnerships, shipped_rules, shipped_threats
 from coopsim.world import ledger
 from coopsim.world.fields import FIELDS
@@ -34,6 +36,7 @@ def entries() -> list[Entry]:
         *_kinds("institutions", "rules", "decision rule of institutions", shipped_rules()),
         *_metrics(),
         *_decisions(),
+        *_rules(),
         *_words(),
         *_computed_fields(),
     ]
@@ -105,6 +108,22 @@ def _decisions() -> Iterator[Entry]:
         for name, told in terms.items():
             facts = {"equation": told["equation"], "unit": "utility"}
             yield Entry(f"{users[group][0]}.{name}", what, told["meaning"], facts=facts)
+
+
+def _rules() -> Iterator[Entry]:
+    for of, rules in RULES.items():
+        for each in rules.values():
+            facts = known(
+                equation=each.equation,
+                returns=each.returns,
+                terms=", ".join(each.terms),
+                parameters=", ".join(each.parameters),
+                source=each.source,
+            )
+            # A number of a rule is a key beside `rule`, and explains itself as one.
+            yield Entry(
+                f"rules.{of}.{each.name}", f"rule of {of}", each.meaning, "decisions", "", facts
+            )
 
 
 def _words() -> Iterator[Entry]:

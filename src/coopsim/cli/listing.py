@@ -31,7 +31,7 @@ _SAID: Final = {
     Topic.threats: "kinds of threat",
     Topic.partnerships: "kinds of partnership",
     Topic.institutions: "rules by which institutions decide",
-    Topic.decisions: "decisions that states take",
+    Topic.decisions: "decisions that states take, and the rules by which they take them",
     Topic.metrics: "what is measured after every step",
 }
 
@@ -65,7 +65,9 @@ def list_things(
         talk.say(f"No {topic} are shipped yet.")
     elif topic is Topic.scenarios:
         talk.say(f"Next: coopsim run {things[0].name}")
-    elif topic is not Topic.experiments:
+    elif topic is Topic.experiments:
+        talk.say(f"Next: coopsim sweep {things[0].name} --dry-run")
+    else:
         talk.say(f"Next: coopsim explain {things[0].name}")
 
 

@@ -53,6 +53,13 @@ Output = Annotated[
 ]
 Seed = Annotated[int | None, typer.Option(min=0, help="Which luck. [default: the scenario's]")]
 Steps = Annotated[int | None, typer.Option(min=1, help="How many steps. [default: the scenario's]")]
+AllowCode = Annotated[
+    bool,
+    typer.Option(
+        "--allow-code",
+        help="Run decision rules of your own that the scenario names. Only if you trust them.",
+    ),
+]
 Json = Annotated[bool, typer.Option("--json", help="Write the result as JSON, for machines.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say only what is necessary.")]
 Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Say more, also about bugs.")]

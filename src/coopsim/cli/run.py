@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, TypedDict
 import typer
 
 from coopsim.cli.options import (
+    AllowCode,
     Json,
     Output,
     Quiet,
@@ -52,6 +53,13 @@ def run(
     checkpoint_every: CheckpointEvery = 0,
     settings: Settings = None,
     without: Without = None,
+    allow_code: AllowCode = False,
+    exact: Annotated[
+        bool,
+        typer.Option(
+            "--exact", help="Solve the collective-risk dilemma without chance; keep nothing."
+        ),
+    ] = False,
     as_json: Json = False,
     quiet: Quiet = False,
     verbose: Verbose = False,
@@ -69,8 +77,12 @@ def run(
     if output is not None:
         claim(output)
     scenario = load(
-        source, variant=variant, set=read_settings(settings or ()), without=without or ()
-    )
+        source, variant=variant, set=read_settings(settings or ()), without=without or (),
+        allow_code=allow_code,
+    )  # fmt: skip
+    if exact:
+        _tell_exact(scenario, talk)
+        return
     folder = output or results_folder(scenario.name, datetime.now())
     claim(folder)
     sizes = _Sizes(seed=seed, steps=steps, replicates=replicates, checkpoint_every=checkpoint_every)
@@ -86,6 +98,16 @@ class _Sizes(TypedDict):
     steps: int | None
     replicates: int | None
     checkpoint_every: int
+
+
+def _tell_exact(scenario: Scenario, talk: Talk) -> None:
+    from coopsim.analysis.collective_risk import group_achievement
+
+    achieved = group_achievement(scenario)
+    if talk.as_json:
+        talk.hand_over({"group_achievement": achieved})
+    else:
+        talk.show(f"Group achievement, exactly: {achieved:.6f}")
 
 
 def _run_and_keep(scenario: Scenario, folder: Path, sizes: _Sizes, talk: Talk) -> Record:

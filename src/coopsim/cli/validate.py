@@ -1,14 +1,15 @@
-"""`coopsim validate`: tell every fault of scenario files at once."""
+"""`coopsim validate`: tell every fault of scenario and experiment files at once."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from coopsim.cli.completion import scenario_files
-from coopsim.cli.options import Json, Quiet, Verbose
+from coopsim.cli.options import AllowCode, Json, Quiet, Verbose
 from coopsim.cli.talk import Talk
 from coopsim.errors import Fault, InputError
 
@@ -21,29 +22,25 @@ def validate(
         list[str],
         typer.Argument(
             metavar="FILE...",
-            help="Scenario files, or names of shipped scenarios.",
+            help="Scenario or experiment files, or names of shipped ones.",
             autocompletion=scenario_files,
             show_default=False,
         ),
     ],
+    allow_code: AllowCode = False,
     as_json: Json = False,
     quiet: Quiet = False,
     verbose: Verbose = False,
 ) -> None:
-    """Tell every fault of scenario files at once, those of their variants included."""
-    from coopsim.scenario import check, load
-
+    """Tell every fault of scenario and experiment files at once, those of variants included."""
     talk = Talk(quiet=quiet, verbose=verbose, as_json=as_json)
-    verdicts = []
-    for file in files:
-        faults = check(file)
-        verdicts.append(_Verdict(file, faults, None if faults else load(file)))
+    verdicts = [_judged(file, allow_code) for file in files]
     if as_json:
         talk.hand_over([verdict.as_json() for verdict in verdicts])
     elif not quiet:
         for verdict in verdicts:
-            if verdict.scenario is not None:
-                talk.show(f"{verdict.file}: ok: {_described(verdict.scenario)}")
+            if not verdict.faults:
+                talk.show(f"{verdict.file}: ok: {_described(verdict.counts)}")
     faults = tuple(fault for verdict in verdicts for fault in verdict.faults)
     if not faults:
         return
@@ -60,23 +57,20 @@ class _Verdict:
     Attributes:
         file: the file as the user typed it.
         faults: every fault.
-        scenario: the scenario, if there are no faults.
+        name: its name, if there are no faults.
+        counts: how many of what it has, if there are no faults.
     """
 
     file: str
     faults: tuple[Fault, ...]
-    scenario: Scenario | None
+    name: str = ""
+    counts: Mapping[str, int] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
         """Return the verdict for machines."""
         told: dict[str, Any] = {"file": self.file, "ok": not self.faults}
-        if self.scenario is not None:
-            told |= {
-                "name": self.scenario.name,
-                "states": len(self.scenario.states),
-                "threats": len(self.scenario.threats),
-                "steps": self.scenario.steps,
-            }
+        if not self.faults:
+            told |= {"name": self.name, **self.counts}
         return {**told, "faults": [_plain(fault) for fault in self.faults]}
 
 
@@ -92,11 +86,38 @@ def _plain(fault: Fault) -> dict[str, Any]:
     }
 
 
-def _described(scenario: Scenario) -> str:
-    parts = {
-        "state": len(scenario.states),
-        "institution": len(scenario.institutions),
-        "threat": len(scenario.threats),
-        "step": scenario.steps,
+def _judged(file: str, allow_code: bool) -> _Verdict:
+    from coopsim.experiment import check_experiment, is_experiment, read_experiment
+    from coopsim.scenario import check, load
+
+    if is_experiment(file):
+        faults = check_experiment(file)
+        if faults:
+            return _Verdict(file, faults)
+        study = read_experiment(file)
+        counts = {
+            "points": study.design.n_points,
+            "arms": len(study.grounds),
+            "replicates": study.experiment.replicates,
+        }
+        return _Verdict(file, (), study.experiment.name, counts)
+    faults = check(file, allow_code=allow_code)
+    if faults:
+        return _Verdict(file, faults)
+    return _of_scenario(file, load(file, allow_code=allow_code))
+
+
+def _of_scenario(file: str, scenario: Scenario) -> _Verdict:
+    counts = {
+        "states": len(scenario.states),
+        "institutions": len(scenario.institutions),
+        "threats": len(scenario.threats),
+        "steps": scenario.steps,
     }
-    return ", ".join(f"{n:,} {name}{'' if n == 1 else 's'}" for name, n in parts.items())
+    return _Verdict(file, (), scenario.name, counts)
+
+
+def _described(counts: Mapping[str, int]) -> str:
+    return ", ".join(
+        f"{n:,} {name.removesuffix('s') if n == 1 else name}" for name, n in counts.items()
+    )

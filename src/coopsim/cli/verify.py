@@ -13,10 +13,11 @@ def verify(
     folder: Folder, as_json: Json = False, quiet: Quiet = False, verbose: Verbose = False
 ) -> None:
     """Check that results are whole and untouched. The exit code is 1 if they are not."""
+    from coopsim.runs.sweeps.verifying import is_sweep, verify_sweep
     from coopsim.runs.verifying import verify as look_through
 
     talk = Talk(quiet=quiet, verbose=verbose, as_json=as_json)
-    verdict = look_through(folder)
+    verdict = verify_sweep(folder) if is_sweep(folder) else look_through(folder)
     if as_json:
         talk.hand_over(
             {

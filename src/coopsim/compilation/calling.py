@@ -18,6 +18,8 @@ from numba import types
 from numba.core import config
 from numba.extending import intrinsic
 
+_is_plain: Final = bool(getattr(config, "DISABLE_JIT", 0))
+_array: Final[Any] = getattr(numba, "carray")  # noqa: B009 (Numba does not export it by name)
 _SIGNATURE: Final = types.float64(types.CPointer(types.float64), types.CPointer(types.float64))
 _compiled: Final[dict[Callable[..., object], Any]] = {}
 _by_address: Final[dict[int, Callable[..., object]]] = {}
@@ -34,22 +36,22 @@ def address_of(function: Callable[..., object], n_terms: int, n_numbers: int) ->
     Raises:
         numba.core.errors.NumbaError: Numba can't compile it.
     """
-    if config.DISABLE_JIT:
+    if _is_plain:
         _by_address[id(function)] = function
         return id(function)
     if function not in _compiled:
         inner = numba.njit(error_model="numpy")(function)
 
         def native(terms, numbers):
-            return inner(numba.carray(terms, n_terms), numba.carray(numbers, n_numbers))
+            return inner(_array(terms, n_terms), _array(numbers, n_numbers))
 
         _compiled[function] = numba.cfunc(_SIGNATURE, error_model="numpy")(native)
     # Kept above, because code that nobody holds is thrown away.
     return int(_compiled[function].address)
 
 
-@intrinsic  # type: ignore[untyped-decorator]
-def _call(typing_context, address, terms, numbers):
+@intrinsic
+def _call(_, address, terms, numbers):
     """Call the function at an address with the beginnings of two arrays."""
     signature = types.float64(address, terms, numbers)
 
@@ -71,4 +73,4 @@ def _call_plain(address: int, terms: Any, numbers: Any) -> float:
 
 
 # Without a compiler an address is that of a Python object.
-call_at: Final[Any] = _call_plain if config.DISABLE_JIT else _call
+call_at: Final[Any] = _call_plain if _is_plain else _call

@@ -32,6 +32,7 @@ NEVER_COMPILED: Final = frozenset(
         "cli",
         "course.py",
         "documents",
+        "experiment",
         "figures",
         "model.py",
         "runs",

@@ -25,7 +25,7 @@ from coopsim.decisions.imitation import imitation
 from coopsim.decisions.own import best_own
 from coopsim.decisions.reciprocity import reciprocity
 from coopsim.decisions.threshold import threshold
-from coopsim.world.world import ADDRESS, RULE, Numbers, Rows
+from coopsim.world.world import Numbers, Rows
 
 Terms = tuple[
     float, float, float, float, float, float, float, float, float, float, float
@@ -53,6 +53,7 @@ class Setting(NamedTuple):
 def choose(
     parameters: Numbers,
     rules: Rows,
+    code: Rows,
     manners: Numbers,
     i: int,
     plea: Plea,
@@ -63,14 +64,13 @@ def choose(
 
     ``room`` holds at least as many numbers as there are terms.
     """
-    rule, part = rules[RULE, i], setting.part
+    rule, part = rules[i], setting.part
     if rule == EXPECTED_UTILITY:
         amount, score = best_amount(parameters, plea)
         return amount, score, (*weigh_help(parameters, plea, amount), 0.0, 0.0, 0.0)
-    if rule == OWN:
-        amount, score = best_own(
-            parameters, rules[ADDRESS, i], manners[i], plea, setting.company, room
-        )
+    # Without code there is no rule, and so nothing to say.
+    if rule == OWN and code[i] != 0:
+        amount, score = best_own(parameters, code[i], manners[i], plea, setting.company, room)
         return amount, score, (
             room[0], room[1], room[2], room[3], room[4], room[5], room[6], room[7], room[8],
             room[9], room[10],

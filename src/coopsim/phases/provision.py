@@ -24,14 +24,15 @@ from coopsim.decisions import aid
 from coopsim.decisions.choosing import Setting, choose
 from coopsim.decisions.imitation import payoff
 from coopsim.phases.budgets import spend
+from coopsim.phases.picking import line_up, place
 from coopsim.phases.recording import drop_last, explain, weigh
-from coopsim.randomness import IMITATE, PICK, PICK_MODEL, PROVIDE, draw, logistic_noise
+from coopsim.randomness import IMITATE, PICK, PROVIDE, draw, draw_pair, logistic_noise
 from coopsim.world import ledger as book
 from coopsim.world.blocks import dyad, politics, state
 from coopsim.world.blocks import provision as pr
 from coopsim.world.blocks import threat as th
 from coopsim.world.ledger import Ledger
-from coopsim.world.world import RULE, Numbers, Rows, World
+from coopsim.world.world import Numbers, Rows, World
 
 
 @kernel
@@ -92,7 +93,14 @@ def _decide(
     company = world.tallies[pr.TAKING] - ready
     setting = Setting(world.parameters[PART] * plea.most, own, company, ready)
     amount, score, terms = choose(
-        world.parameters, world.rules, world.manners, i, plea, setting, world.scratch[2]
+        world.parameters,
+        world.rules,
+        world.code,
+        world.manners,
+        i,
+        plea,
+        setting,
+        world.scratch[2],
     )
     k0, k1, key = world.luck[0], world.luck[1], world.state_key[i]
     luck = draw(k0, k1, step, PROVIDE, 0, 0, key, 0)
@@ -150,18 +158,28 @@ def _reconsider(world: World, ledger: Ledger, step: int) -> None:
     """Let those who imitate reconsider one after another, as often as they are asked to."""
     updates = 0.0
     for i in range(world.states.shape[1]):
-        if world.rules[RULE, i] == IMITATION:
+        if world.rules[i] == IMITATION:
             updates = max(updates, world.manners[i, UPDATES])
+    if updates < 1.0:
+        return
+    everyone, imitators = world.lists[0], world.lists[1]
+    line_up(world.state_key, everyone, world.scratch)
+    n_imitators = 0
+    for k in range(world.states.shape[1]):
+        if world.rules[everyone[k]] == IMITATION:
+            imitators[n_imitators] = everyone[k]
+            n_imitators += 1
     for turn in range(int(updates)):
-        _imitate(world, ledger, step, turn)
+        lots = draw_pair(world.luck[0], world.luck[1], step, PICK, 0, turn, 0, 0)
+        i = imitators[place(lots[0], n_imitators)]
+        j = everyone[place(lots[1], world.states.shape[1])]
+        _imitate(world, ledger, step, turn, i, j)
 
 
 @kernel
-def _imitate(world: World, ledger: Ledger, step: int, turn: int) -> None:
-    """Let a state picked by lot look at another one, or at none if it changes by itself."""
+def _imitate(world: World, ledger: Ledger, step: int, turn: int, i: int, j: int) -> None:
+    """Let state i look at state j, or at none if it changes by itself."""
     k0, k1 = world.luck[0], world.luck[1]
-    i = _pick(world.rules, world.luck, world.state_key, step, turn, PICK)
-    j = _pick(world.rules, world.luck, world.state_key, step, turn, PICK_MODEL)
     here, there = world.state_key[i], world.state_key[j]
     luck = draw(k0, k1, step, IMITATE, 0, turn, here, there)
     ready = world.states[pr.TAKES_PART, i]
@@ -188,21 +206,6 @@ def _imitate(world: World, ledger: Ledger, step: int, turn: int) -> None:
 
 
 @kernel
-def _pick(rules: Rows, luck: Rows, keys: Rows, step: int, turn: int, purpose: int) -> int:
-    """Return the state with the highest lot; who reconsiders must imitate, whom it sees need not.
-
-    Lots belong to ids, so that the order of rows means nothing.
-    """
-    chosen, highest = 0, -1.0
-    for i in range(keys.shape[0]):
-        if purpose == PICK_MODEL or rules[RULE, i] == IMITATION:
-            lot = draw(luck[0], luck[1], step, purpose, 0, turn, keys[i], 0)
-            if lot > highest:
-                chosen, highest = i, lot
-    return chosen
-
-
-@kernel
 def _payoff(world: World, i: int) -> float:
     """Return how state i fares."""
     ready = world.states[pr.TAKES_PART, i]
@@ -219,5 +222,5 @@ def _payoff(world: World, i: int) -> float:
 def remember_part(states: Numbers, rules: Rows) -> None:
     """Note who gave something in this step; whoever imitates keeps its readiness."""
     for i in range(states.shape[1]):
-        if rules[RULE, i] != IMITATION:
+        if rules[i] != IMITATION:
             states[pr.TAKES_PART, i] = 1.0 if states[state.CONTRIBUTION, i] > 0.0 else 0.0

@@ -148,7 +148,8 @@ def _plead(world: World, h: int, e: int, fair: Numbers) -> aid.Plea:
         world.dyads, world.edges, world.row_start[helper], world.row_start[helper + 1], fair
     )
     by_mandate = mandate_duty(
-        world.parameters, world.institutions, world.seats, world.mandates, h, helper, i)
+        world.parameters, world.institutions, world.seats, world.mandates, h, helper, i
+    )
     certain = 1.0 - doubted(world.parameters, world.impacts, h, i)
     could = min(1.0, world.parameters[RESPONSE_ON])
     could *= capacity_against(world.states, world.threats, h, helper)
@@ -218,7 +219,14 @@ def _choose(world: World, helper: int, plea: aid.Plea) -> tuple[float, float, Te
     part = min(plea.most, plea.fair, plea.request / plea.effect)
     setting = Setting(part, -1.0, world.tallies[pr.TAKING] - ready, ready)
     return choose(
-        world.parameters, world.rules, world.manners, helper, plea, setting, world.scratch[2]
+        world.parameters,
+        world.rules,
+        world.code,
+        world.manners,
+        helper,
+        plea,
+        setting,
+        world.scratch[2],
     )
 
 

@@ -44,7 +44,8 @@ def dispatch(
         useful = sent[k] * effect(world.dyads, world.parameters, towards) * use
         send(world, step, h, i, towards, useful, delay_of(world, h, towards))
         by_mandate = mandate_duty(
-        world.parameters, world.institutions, world.seats, world.mandates, h, k, i)
+            world.parameters, world.institutions, world.seats, world.mandates, h, k, i
+        )
         obliged = max(by_mandate, world.dyads[dyad.OBLIGATION, towards]) > 0.0
         cause = book.OBLIGED if obliged else book.ASKED
         note(ledger, step, book.HELP_SENT, cause, k, i, h, sent[k])

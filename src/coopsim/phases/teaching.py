@@ -83,6 +83,7 @@ def _train(world: World, pace: float, price: float) -> None:
             gained[i] = min(1.0, pace * effort[i]) * lead
             bill = price * effort[i] * world.states[state.PERSONNEL, i]
             spend(world.states, world.parameters, giver[i], bill)
+            world.tallies[ab.TAUGHT] += bill
     for i in range(world.states.shape[1]):
         world.states[ab.TRAINED, i] += gained[i]
 

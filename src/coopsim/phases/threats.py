@@ -71,11 +71,12 @@ def _expose(states: Numbers, threats: Numbers, impacts: Numbers, h: int) -> None
 @kernel
 def _age(impacts: Numbers, mandates: Numbers, ledger: Ledger, step: int, h: int) -> None:
     for i in range(impacts.shape[2]):
-        if impacts[th.SEVERITY, h, i] <= 0.0:
+        severity = impacts[th.SEVERITY, h, i]
+        if severity <= 0.0 and impacts[th.STARTED, h, i] < 0.0:
             continue
         impacts[th.LEFT, h, i] -= 1.0
-        if impacts[th.LEFT, h, i] <= 0.0:
-            severity = impacts[th.SEVERITY, h, i]
+        # A mission may have settled it before its time.
+        if impacts[th.LEFT, h, i] <= 0.0 or severity <= 0.0:
             note(ledger, step, book.STRIKE_ENDED, book.TIME, i, book.NOBODY, h, severity)
             impacts[th.SEVERITY, h, i] = 0.0
             impacts[th.STARTED, h, i] = -1.0

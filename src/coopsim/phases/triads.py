@@ -16,46 +16,33 @@ from __future__ import annotations
 
 from coopsim.catalogue.rules import RECONCILIATION, TRIADS
 from coopsim.compilation import inlined_kernel, kernel
-from coopsim.randomness import PICK, TURN, draw
+from coopsim.phases.picking import line_up, three_places
+from coopsim.randomness import PICK, TURN, draw_pair
 from coopsim.world.blocks import dyad
 from coopsim.world.world import FIRST_NUMBER, MIRROR, TO, Numbers, Rows, World
 
 ABSENT = -1
+TRIAD_SIZE = 3
 
 
 @kernel
 def balance_triads(world: World, step: int, scale: float) -> None:
     """Look at as many triads as the rule says, times the scale of trust."""
     looks = int(scale * world.learning[FIRST_NUMBER + TRIADS])
-    if world.states.shape[1] < 3:
+    p = world.learning[FIRST_NUMBER + RECONCILIATION]
+    n, order, k0, k1 = world.states.shape[1], world.lists[0], world.luck[0], world.luck[1]
+    if n < TRIAD_SIZE:
         return
+    line_up(world.state_key, order, world.scratch)
     for turn in range(looks):
-        i, j, k = _pick_three(world.luck, world.state_key, step, turn)
-        first = _edge(world.edges, world.row_start, i, j)
-        second = _edge(world.edges, world.row_start, j, k)
-        third = _edge(world.edges, world.row_start, i, k)
+        one, two = draw_pair(k0, k1, step, PICK, 0, turn, 0, 0)
+        three, lot = draw_pair(k0, k1, step, TURN, 0, turn, 0, 0)
+        i, j, k = three_places(one, two, three, n)
+        first = _edge(world.edges, world.row_start, order[i], order[j])
+        second = _edge(world.edges, world.row_start, order[j], order[k])
+        third = _edge(world.edges, world.row_start, order[i], order[k])
         if min(first, second, third) > ABSENT:
-            lot = draw(world.luck[0], world.luck[1], step, TURN, 0, turn, 0, 0)
-            p = world.learning[FIRST_NUMBER + RECONCILIATION]
             _balance(world.dyads, world.edges, first, second, third, p, lot)
-
-
-@kernel
-def _pick_three(luck: Rows, keys: Rows, step: int, turn: int) -> tuple[int, int, int]:
-    """Return the three states with the highest lots, the highest first."""
-    first, second, third = ABSENT, ABSENT, ABSENT
-    one, two, three = -1.0, -1.0, -1.0
-    for i in range(keys.shape[0]):
-        lot = draw(luck[0], luck[1], step, PICK, 0, turn, keys[i], 0)
-        if lot > one:
-            third, second, first = second, first, i
-            three, two, one = two, one, lot
-        elif lot > two:
-            third, second = second, i
-            three, two = two, lot
-        elif lot > three:
-            third, three = i, lot
-    return first, second, third
 
 
 @kernel

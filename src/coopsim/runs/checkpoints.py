@@ -29,8 +29,9 @@ CHECKPOINT_VERSION: Final = 1
 NAME: Final = "checkpoints"
 MADE: Final = "interventions made"
 HELD: Final = "conditions held"
-# Every step writes the first two before it reads them, and luck follows from seed and replicate.
-_NOT_KEPT: Final = ("scratch", "lists", "luck")
+# Every step writes the first two before it reads them, luck follows from seed and replicate, and
+# code is where founding puts it: no file may name a place in memory.
+_NOT_KEPT: Final = ("scratch", "lists", "luck", "code")
 _BLOCKS: Final = tuple(name for name in World._fields if name not in _NOT_KEPT)
 _PARTS: Final = (*_BLOCKS, MADE, HELD)
 
@@ -125,7 +126,7 @@ def resumed(
         if name in memory:
             memory[name] = [int(value) for value in values.tolist()]
             continue
-        block = getattr(world, name, np.zeros(0)).ravel()
+        block = getattr(world, name).ravel() if name in _BLOCKS else np.zeros(0)
         if len(places) and not 0 <= places.min() <= places.max() < block.size:
             raise ResultsError(
                 f"the checkpoint at step {step} is damaged: {name} has no such place"

@@ -41,6 +41,8 @@ AMOUNTS: Final = {
     "apply": ("1", "Duty of the members to help."),
     "admit": ("1", "Duty of the members to help."),
     "exit": ("1", "Duty of the members to help."),
+    "provide": ("billion USD", "Gift considered; it was given if the answer is yes."),
+    "imitate": ("1", "Whether the other takes part: 1, or 0."),
 }
 
 

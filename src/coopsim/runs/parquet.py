@@ -5,6 +5,7 @@ Fixed settings and no times in the file; units and meanings stand in the metadat
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, BinaryIO, Final, TypeVar
 
@@ -21,8 +22,8 @@ Arrow = Any
 N = TypeVar("N", bound=np.generic)
 
 
-def write_parquet(table: Table, file: BinaryIO) -> None:
-    """Write a table into an open file."""
+def write_parquet(table: Table, file: BinaryIO, notes: Mapping[str, str] | None = None) -> None:
+    """Write a table into an open file, with notes in its footer."""
     pa, pq = _arrow()
     fields = [
         pa.field(
@@ -32,7 +33,8 @@ def write_parquet(table: Table, file: BinaryIO) -> None:
         )
         for column in table.columns
     ]
-    schema = pa.schema(fields, {"table": table.name, "results_version": str(RESULTS_VERSION)})
+    told = {"table": table.name, "results_version": str(RESULTS_VERSION), **(notes or {})}
+    schema = pa.schema(fields, told)
     arrays = [_array(column.values) for column in table.columns]
     pq.write_table(
         pa.Table.from_arrays(arrays, schema=schema),
@@ -46,6 +48,24 @@ def write_parquet(table: Table, file: BinaryIO) -> None:
         row_group_size=_ROWS_A_GROUP,
         store_schema=True,
     )
+
+
+def read_notes(file: Path) -> tuple[int, dict[str, str]]:
+    """Return the number of rows of a file and the notes in its footer, without its values.
+
+    Raises:
+        OSError: The file can't be read.
+        ValueError: It is no such file, or is damaged.
+    """
+    pa, pq = _arrow()
+    try:
+        with pq.ParquetFile(file) as opened:
+            notes = opened.schema_arrow.metadata or {}
+            return opened.metadata.num_rows, {
+                key.decode(): value.decode() for key, value in notes.items()
+            }
+    except pa.ArrowException as error:
+        raise ValueError(str(error)) from error
 
 
 def read_parquet(file: Path, name: str) -> Table:

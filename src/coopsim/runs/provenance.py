@@ -12,7 +12,7 @@ import os
 import platform
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import UTC
+from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 from typing import Final
@@ -122,15 +122,16 @@ def make_manifest(
         what=What(**asdict(record.facts)),
         tables=tables,
         files=files,
-        run=_occasion(record, command),
+        run=occasion(command, record.started, record.seconds),
     ).sealed()
 
 
-def _occasion(record: Record, command: Sequence[str]) -> Occasion:
+def occasion(command: Sequence[str], started: datetime, seconds: float) -> Occasion:
+    """Describe when, where and by what command results were made."""
     return Occasion(
         command=tuple(command),
-        started=record.started.astimezone(UTC).isoformat(timespec="seconds"),
-        seconds=round(record.seconds, 3),
+        started=started.astimezone(UTC).isoformat(timespec="seconds"),
+        seconds=round(seconds, 3),
         system=platform.system(),
         processor=platform.machine(),
         cores=os.cpu_count() or 1,

@@ -82,20 +82,20 @@ def write(record: Record, folder: Path, command: Sequence[str] = ()) -> None:
     claim(folder)
     place = folder.resolve()
     place.parent.mkdir(parents=True, exist_ok=True)
-    with _unfinished(place) as draft:
-        files = {SCENARIO: _write_text(draft / SCENARIO, record.scenario_yaml)}
+    with unfinished(place) as draft:
+        files = {SCENARIO: write_text(draft / SCENARIO, record.scenario_yaml)}
         prints = {}
         for name, table in record.tables().items():
-            files[file_of(name)] = _write_table(draft / file_of(name), table)
+            files[file_of(name)] = write_table(draft / file_of(name), table)
             prints[name] = TablePrint(rows=table.n_rows, content_sha256=content_hash(table))
         manifest = make_manifest(record, prints, files, command)
         # Last, so that a folder without it is known to be unfinished.
-        _write_text(draft / MANIFEST, manifest.text())
+        write_text(draft / MANIFEST, manifest.text())
         for inner in sorted(path for path in draft.rglob("*") if path.is_dir()):
-            _sync(inner)
-        _sync(draft)
-        _put_in_place(draft, place, folder)
-    _sync(place.parent)
+            sync(inner)
+        sync(draft)
+        put_in_place(draft, place, folder)
+    sync(place.parent)
 
 
 def read(folder: Path) -> Record:
@@ -148,8 +148,12 @@ class _StoredTables(Mapping[str, Table]):
 
 
 @contextmanager
-def _unfinished(place: Path) -> Iterator[Path]:
-    """Make a hidden folder beside a place, and delete it if anything goes wrong."""
+def unfinished(place: Path) -> Iterator[Path]:
+    """Make a hidden folder beside a place, and delete it if anything goes wrong.
+
+    Raises:
+        OSError: The disk is full or fails.
+    """
     draft = place.with_name(f".{place.name}-{secrets.token_hex(4)}{UNFINISHED}")
     try:
         draft.mkdir()
@@ -160,7 +164,12 @@ def _unfinished(place: Path) -> Iterator[Path]:
         raise
 
 
-def _put_in_place(draft: Path, place: Path, folder: Path) -> None:
+def put_in_place(draft: Path, place: Path, folder: Path) -> None:
+    """Rename a folder that is whole to its place, which the user called ``folder``.
+
+    Raises:
+        InputError: Something was written there meanwhile.
+    """
     try:
         if os.name == "nt" and place.is_dir():
             # Windows does not rename onto a folder, even an empty one.
@@ -172,7 +181,8 @@ def _put_in_place(draft: Path, place: Path, folder: Path) -> None:
         raise
 
 
-def _write_text(file: Path, text: str) -> FilePrint:
+def write_text(file: Path, text: str) -> FilePrint:
+    """Write a text and force it to the disk; return its fingerprint."""
     with file.open("wb") as opened:
         opened.write(text.encode())
         opened.flush()
@@ -180,16 +190,17 @@ def _write_text(file: Path, text: str) -> FilePrint:
     return print_of(file)
 
 
-def _write_table(file: Path, table: Table) -> FilePrint:
+def write_table(file: Path, table: Table, notes: Mapping[str, str] | None = None) -> FilePrint:
+    """Write a table, with notes in its footer, and force it to the disk."""
     file.parent.mkdir(exist_ok=True)
     with file.open("wb") as opened:
-        write_parquet(table, opened)
+        write_parquet(table, opened, notes)
         opened.flush()
         os.fsync(opened.fileno())
     return print_of(file)
 
 
-def _sync(folder: Path) -> None:
+def sync(folder: Path) -> None:
     """Force the names in a folder to the disk; Windows has no such call and needs none."""
     if os.name == "nt":
         return

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -35,33 +34,53 @@ def summarise(record: Record) -> dict[str, Summary]:
 
 
 def run_values(metrics: Table, metric: Metric) -> list[float]:
-    """Sum up a metric in each run by its rule; NaN if there was nothing.
-
-    ``sum`` adds up the steps, ``mean`` takes their mean, ``last`` the last step, and ``over``
-    divides the sums of two metrics, which weighs steps by what was at stake in them.
-    """
-    return _summed_up(metric, lambda name: _by_run(metrics, name))
+    """Sum up a metric in each run by its rule; NaN if there was nothing."""
+    if metric.over is not None:
+        part, whole = (_by_run(metrics, name) for name in metric.over)
+        values = ratio(summed(part, "sum"), summed(whole, "sum"))
+    else:
+        values = summed(_by_run(metrics, metric.name), metric.summary)
+    summed_up: list[float] = values.tolist()
+    return summed_up
 
 
 def values_of_runs(measured: Sequence[Numbers], metric: Metric) -> list[float]:
     """Sum up a metric in each run as `run_values` does, from the ``[step, metric]`` of each run."""
-    return _summed_up(
-        metric, lambda name: [run[:, METRICS[name].index].tolist() for run in measured]
-    )
-
-
-def _summed_up(metric: Metric, by_run: Callable[[str], list[list[float]]]) -> list[float]:
-    """Sum up the steps of each run, given those of a metric by its name."""
+    steps = np.stack(measured, axis=1)
     if metric.over is not None:
-        part, of = (by_run(name) for name in metric.over)
-        return [_ratio(math.fsum(x), math.fsum(y)) for x, y in zip(part, of, strict=True)]
-    steps_by_run = by_run(metric.name)
-    if metric.summary == "sum":
-        return [math.fsum(steps) for steps in steps_by_run]
-    if metric.summary == "last":
-        return [steps[-1] for steps in steps_by_run]
-    known = ([value for value in steps if not math.isnan(value)] for steps in steps_by_run)
-    return [_ratio(math.fsum(values), len(values)) for values in known]
+        part, whole = (summed(steps[:, :, METRICS[name].index], "sum") for name in metric.over)
+        values = ratio(part, whole)
+    else:
+        values = summed(steps[:, :, metric.index], metric.summary)
+    summed_up: list[float] = values.tolist()
+    return summed_up
+
+
+def summed(steps: Numbers, rule: str) -> Numbers:
+    """Sum up steps ``[step, ...]`` by their ``sum``, their ``mean``, or the ``last`` of them.
+
+    Steps in which there was nothing to measure, NaN, do not count in a mean.
+    """
+    if rule == "last":
+        last: Numbers = steps[-1]
+        return last
+    if rule == "sum":
+        return _one_by_one(steps)
+    known = ~np.isnan(steps)
+    return ratio(_one_by_one(np.where(known, steps, 0.0)), known.sum(axis=0).astype(np.float64))
+
+
+def ratio(part: Numbers, whole: Numbers) -> Numbers:
+    """Divide sums by sums, which weighs steps by what was at stake in them; NaN by nothing."""
+    quotient: Numbers = np.full(part.shape, np.nan)
+    np.divide(part, whole, out=quotient, where=whole > 0.0)
+    return quotient
+
+
+def _one_by_one(steps: Numbers) -> Numbers:
+    # Sums of NumPy are made in an order that depends on the machine; accumulating keeps to one.
+    total: Numbers = np.add.accumulate(steps, axis=0)[-1]
+    return total
 
 
 def _declared(table: Table) -> list[Metric]:
@@ -69,15 +88,7 @@ def _declared(table: Table) -> list[Metric]:
     return [METRICS[column.name] for column in table.columns if column.name in METRICS]
 
 
-def _by_run(metrics: Table, name: str) -> list[list[float]]:
-    """Return the steps of a metric for each run; all runs of a record have equal length."""
+def _by_run(metrics: Table, name: str) -> Numbers:
+    """Return a metric as ``[step, run]``; all runs of a record have equal length."""
     n_runs = len(np.unique(metrics.numbers("replicate")))
-    # Lists, since exact sums are the same on every machine, and NumPy's are not.
-    by_run: list[list[float]] = (
-        metrics.numbers(name).astype(np.float64).reshape(n_runs, -1).tolist()
-    )
-    return by_run
-
-
-def _ratio(part: float, whole: float) -> float:
-    return part / whole if whole > 0.0 else math.nan
+    return metrics.numbers(name).astype(np.float64).reshape(n_runs, -1).T

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from string import Formatter
 from typing import Any, Final
 
@@ -21,8 +21,13 @@ _FORMAT: Final = re.compile(r"\+?,?(\.[0-9])?[ef%]?")
 _FORM: Final = "write {metric}, {metric:.1f} or {metric:.0%}; {{ and }} for braces"
 
 
-def answer_findings(values: Mapping[str, Any]) -> Iterator[Finding]:
-    """Yield what is wrong with the numbers in the answer of a scenario's values."""
+def answer_findings(values: Mapping[str, Any], known: Collection[str] = ()) -> Iterator[Finding]:
+    """Yield what is wrong with the numbers in the answer of a scenario's values.
+
+    Args:
+        values: what the file says.
+        known: the numbers that there are; every metric if none are named.
+    """
     answer = values.get("answer")
     if not isinstance(answer, str) or not {"{", "}"} & set(answer):
         return
@@ -31,14 +36,14 @@ def answer_findings(values: Mapping[str, Any]) -> Iterator[Finding]:
     except ValueError:
         yield Finding(_HERE, "a brace has no partner", _FORM)
         return
-    known = metric_names()
+    what, known = ("result", known) if known else ("metric", metric_names())
     for name, form, conversion in parts:
         if conversion or not _FORMAT.fullmatch(form or ""):
             shown = abbreviated(f"{name}:{form}")
             yield Finding(_HERE, f"numbers are not written in this way (got {shown})", _FORM)
         elif name not in known:
             hint = suggestion(name or "", known) or "coopsim list metrics shows what there is"
-            yield Finding(_HERE, f"no such metric (got {abbreviated(name)})", hint)
+            yield Finding(_HERE, f"no such {what} (got {abbreviated(name)})", hint)
 
 
 def answered(answer: str, numbers: Mapping[str, float]) -> str:

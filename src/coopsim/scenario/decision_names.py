@@ -10,8 +10,8 @@ from coopsim.errors import abbreviated, suggestion
 from coopsim.scenario.addressing import Address, Finding
 from coopsim.scenario.decisions import DEFAULT
 
-# Keys that have no number of a rule.
-_BESIDES = frozenset(("rule", "own", "sha256"))
+# Keys that only a rule of the user's own has.
+_BESIDES = frozenset(("own", "sha256"))
 _UPDATES = "updates_per_step"
 # The mark of a rule of the user's own.
 CODE = ":"
@@ -41,20 +41,20 @@ def _in_choice(
     of: str, address: Address, choice: dict[str, Any], inherited: object
 ) -> Iterator[Finding]:
     rule = choice.get("rule") or inherited
-    if not isinstance(rule, str) or (of == DECISION and CODE in rule):
+    if not isinstance(rule, str):
         return
     known = RULES[of]
-    if rule not in known:
+    is_own = of == DECISION and CODE in rule
+    if rule not in known and not is_own:
         # Of a rule that the scenario has wrong the scenario tells.
         if "rule" in choice:
             hint = suggestion(rule, known) or f"there are: {', '.join(known)}"
             yield Finding((*address, "rule"), f"no such {of} rule (got {abbreviated(rule)})", hint)
         return
-    theirs = known[rule].parameters
-    everywhere = {name for each in known.values() for name in each.parameters}
-    for key in choice:
-        stranger = (key in everywhere and key not in theirs) or key in _BESIDES - {"rule"}
-        if stranger and choice[key] is not None:
+    theirs = ("own", "sha256") if is_own else tuple(known[rule].parameters)
+    strangers = {name for each in known.values() for name in each.parameters}.union(_BESIDES)
+    for key, value in choice.items():
+        if key in strangers.difference(theirs) and value is not None:
             hint = f"it has: {', '.join(theirs)}" if theirs else "it has none"
             yield Finding((*address, key), f"is no number of the rule {rule}", hint, at_key=True)
 

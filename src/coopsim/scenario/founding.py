@@ -26,7 +26,7 @@ from coopsim.scenario.founding_institutions import (
 )
 from coopsim.scenario.founding_politics import found_politics
 from coopsim.scenario.schema import Scenario, State
-from coopsim.world.blocks import conduct, dyad, partnership, state
+from coopsim.world.blocks import capability, conduct, dyad, partnership, state
 from coopsim.world.fields import FIELDS, fields_of
 from coopsim.world.world import (
     FROM,
@@ -37,6 +37,7 @@ from coopsim.world.world import (
     POSITION,
     SALIENCE,
     TO,
+    Numbers,
     Size,
     World,
     allocate,
@@ -103,7 +104,6 @@ def found(scenario: Scenario, seed: int, replicate: int) -> World:
     world = allocate(size)
     world.clock[0] = scenario.step_months
     world.luck[:] = run_key(seed, replicate)
-    world.parameters[:] = _per_step(scenario)
     world.state_key[:] = stable_ids(names.states)
     world.kind_key[:] = stable_ids(names.kinds)
     world.institution_key[:] = stable_ids(names.institutions)
@@ -122,6 +122,7 @@ def found(scenario: Scenario, seed: int, replicate: int) -> World:
     found_threats(world, scenario, names.threats, names.states)
     _found_partnerships(world, scenario, names)
     found_attackers(world, scenario, names.attackers, names.threats, names.states)
+    tune(world, np.array(parameters_per_step(scenario)))
     return world
 
 
@@ -138,6 +139,20 @@ def with_luck(founded: World, seed: int, replicate: int) -> World:
     return world
 
 
+def tune(world: World, parameters: Numbers) -> None:
+    """Give a world before its first step the parameters of a scenario, and what follows of them.
+
+    The world then equals one founded on that scenario, if the two differ in mechanisms alone.
+    """
+    world.parameters[:] = parameters
+    strength = world.parameters[MECHANISMS["trust"].parameters["prior_strength"].index]
+    prior = world.dyads[dyad.TRUST_PRIOR]
+    world.dyads[dyad.EVIDENCE_FOR] = strength * prior
+    world.dyads[dyad.EVIDENCE_AGAINST] = strength * (1.0 - prior)
+    order_time = MECHANISMS["procurement"].parameters["order_months"].index
+    world.states[capability.ORDER_MONTHS] = world.parameters[order_time]
+
+
 def rate_per_step(monthly: float, months: float) -> float:
     """Turn a monthly chance or pace in [0, 1] into that of a step of so many months."""
     return 1.0 - math.pow(1.0 - monthly, months)
@@ -148,7 +163,8 @@ def edge_of(n_states: int, i: int, j: int) -> int:
     return i * (n_states - 1) + (j if j < i else j - 1)
 
 
-def _per_step(scenario: Scenario) -> list[float]:
+def parameters_per_step(scenario: Scenario) -> list[float]:
+    """Return scales and parameters at their places, rates turned into those of a step."""
     values = list(scenario.parameter_values())
     for mechanism in MECHANISMS.values():
         for each in mechanism.parameters.values():
@@ -196,11 +212,7 @@ def _found_dyads(world: World, scenario: Scenario, states: list[State]) -> None:
         touching = other.id in one.borders or one.id in other.borders
         world.dyads[dyad.CONTIGUITY, e] = 1.0 if touching else 0.0
     _apply_dyad_table(world, scenario, [each.id for each in states])
-    strength = world.parameters[MECHANISMS["trust"].parameters["prior_strength"].index]
-    prior = world.dyads[dyad.TRUST_PRIOR]
-    world.dyads[dyad.EVIDENCE_FOR] = strength * prior
-    world.dyads[dyad.EVIDENCE_AGAINST] = strength * (1.0 - prior)
-    world.dyads[dyad.TRUST] = prior
+    world.dyads[dyad.TRUST] = world.dyads[dyad.TRUST_PRIOR]
 
 
 def _apply_dyad_table(world: World, scenario: Scenario, ids: list[str]) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 
-from coopsim.catalogue.mechanisms.capability import ORDER_TIME
 from coopsim.world.blocks import capability as ab
 from coopsim.world.blocks import cooperation as co
 from coopsim.world.world import FROM, TO, World
@@ -19,4 +18,3 @@ def found_capability(world: World) -> None:
     world.states[ab.TECHNOLOGY] = world.states[ab.TECHNOLOGY_START]
     world.states[ab.EQUIPMENT] = world.states[ab.EQUIPMENT_START]
     world.states[ab.UNIT_COST] = 1.0
-    world.states[ab.ORDER_MONTHS] = world.parameters[ORDER_TIME]

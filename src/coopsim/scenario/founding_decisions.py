@@ -9,7 +9,7 @@ from coopsim.scenario.decisions import Decision
 from coopsim.scenario.own_rules import found_own, own_rule
 from coopsim.scenario.schema import Scenario, State
 from coopsim.world.blocks import provision as pr
-from coopsim.world.world import ADDRESS, FIRST_NUMBER, RULE, TRUST_RULE, World
+from coopsim.world.world import FIRST_NUMBER, TRUST_RULE, World
 
 
 def found_decisions(world: World, scenario: Scenario, states: list[State]) -> None:
@@ -26,12 +26,12 @@ def found_decisions(world: World, scenario: Scenario, states: list[State]) -> No
 def _found_rule(world: World, i: int, chosen: Decision) -> None:
     if CODE in chosen.rule:
         rule = own_rule(chosen.rule)
-        world.rules[RULE, i] = OWN
-        world.rules[ADDRESS, i] = found_own(rule)
+        world.rules[i] = OWN
+        world.code[i] = found_own(rule)
         for k, value in enumerate(rule.numbers(chosen.own or {})):
             world.manners[i, k] = value
         return
     shipped = RULES[DECISION][chosen.rule]
-    world.rules[RULE, i] = shipped.code
+    world.rules[i] = shipped.code
     for name, number in shipped.parameters.items():
         world.manners[i, number.index] = getattr(chosen, name)

@@ -93,8 +93,8 @@ def json_schema() -> Json:
 def definitions() -> dict[str, Json]:
     """Return what a complete scenario and each of its parts may hold, by name of the part."""
     root = Scenario.model_json_schema()
-    parts: dict[str, Json] = {name: _joined(part) for name, part in root.pop("$defs").items()}
-    parts[ROOT] = _joined(root)
+    parts: dict[str, Json] = {name: joined(part) for name, part in root.pop("$defs").items()}
+    parts[ROOT] = joined(root)
     keys: Json = parts[ROOT]["properties"]
     keys["variants"] = FILE_KEYS["variants"]
     keys["dyads"] |= {
@@ -127,13 +127,13 @@ def _allow_populations(state: Json) -> None:
     state["properties"]["count"] = _COUNT
 
 
-def _joined(value: Json) -> Json:
+def joined(value: Json) -> Json:
     """Return a description in which `anyOf: [something, null]` has become one with two types.
 
     Editors then point at the value that is wrong, and not at the choice.
     """
     told = {key: _inside(each) for key, each in value.items() if key != "anyOf"}
-    choices = [_joined(each) for each in value.get("anyOf", ())]
+    choices = [joined(each) for each in value.get("anyOf", ())]
     if len(choices) == 2 and choices[1] == {"type": "null"} and "type" in choices[0]:
         return {**told, **choices[0], "type": [choices[0]["type"], "null"]}
     return {**told, "anyOf": choices} if choices else told
@@ -141,7 +141,7 @@ def _joined(value: Json) -> Json:
 
 def _inside(value: Any) -> Any:
     if isinstance(value, dict):
-        return _joined(value)
+        return joined(value)
     return [_inside(each) for each in value] if isinstance(value, list) else value
 
 

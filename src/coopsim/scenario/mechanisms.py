@@ -125,7 +125,8 @@ def _read(value: Any, given: ValidationInfo) -> dict[str, MechanismSetting]:
     return settings_of(value, (given.data or {}).get("profile", CORE))
 
 
-def _as_written(mechanisms: dict[str, MechanismSetting]) -> dict[str, dict[str, float]]:
+def as_written(mechanisms: Mapping[str, MechanismSetting]) -> dict[str, dict[str, float]]:
+    """Return scales and parameters as a scenario file writes them."""
     return {
         name: {"scale": setting.scale, **setting.parameters} for name, setting in mechanisms.items()
     }
@@ -134,7 +135,7 @@ def _as_written(mechanisms: dict[str, MechanismSetting]) -> dict[str, dict[str, 
 Mechanisms = Annotated[
     dict[str, MechanismSetting],
     PlainValidator(_read, json_schema_input_type=WrittenMechanisms),
-    PlainSerializer(_as_written),
+    PlainSerializer(as_written),
 ]
 
 

@@ -13,9 +13,10 @@ import importlib
 import inspect
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -26,6 +27,7 @@ from coopsim.errors import abbreviated, suggestion
 _WHAT: Final = 'write it as "mypackage.rules:prudent", a function (terms, parameters)'
 _N_ARGUMENTS: Final = 2
 _N_LIMITS: Final = 3
+_allowed: Final = ContextVar("allowed", default=False)
 
 
 class RuleError(ValueError):
@@ -59,13 +61,36 @@ class OwnRule:
         return [given.get(name, limits[0]) for name, limits in self.parameters.items()]
 
 
-@cache
+_read: dict[str, OwnRule] = {}
+
+
+@contextmanager
+def running_code(allowed: bool) -> Iterator[None]:
+    """Say for a while whether rules of the user's own may be read, which runs their code."""
+    before = _allowed.set(allowed)
+    try:
+        yield
+    finally:
+        _allowed.reset(before)
+
+
+def may_run(name: str) -> bool:
+    """Tell whether a rule may be read: code is allowed, or this one has been read already."""
+    return _allowed.get() or name in _read
+
+
 def own_rule(name: str) -> OwnRule:
     """Import a rule by module and function.
 
     Raises:
         RuleError: There is none, or it does not declare what it must.
     """
+    if name not in _read:
+        _read[name] = _imported(name)
+    return _read[name]
+
+
+def _imported(name: str) -> OwnRule:
     module_name, _, function_name = name.partition(":")
     function = _function(module_name, function_name)
     given = inspect.signature(function).parameters
@@ -114,9 +139,7 @@ def _terms(function: Callable[..., float], name: str) -> tuple[str, ...]:
     return tuple(declared)
 
 
-def _parameters(
-    function: Callable[..., float], name: str
-) -> dict[str, tuple[float, float, float]]:
+def _parameters(function: Callable[..., float], name: str) -> dict[str, tuple[float, float, float]]:
     declared: Any = getattr(function, "parameters", {})
     short = name.partition(":")[2]
     hint = f'write {short}.parameters = {{"care": (1.0, 0.0, 5.0)}}: default, least, most'

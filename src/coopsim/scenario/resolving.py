@@ -16,6 +16,7 @@ from coopsim.errors import Fault, InputError
 from coopsim.scenario.intervening import checked
 from coopsim.scenario.layers import Layers, read_layers, spelled_out
 from coopsim.scenario.overrides import setting_layers, without_layers
+from coopsim.scenario.own_rules import running_code
 from coopsim.scenario.population import with_population
 from coopsim.scenario.removal import lay
 from coopsim.scenario.schema import Scenario
@@ -30,6 +31,7 @@ def load(
     variant: str | None = None,
     set: Mapping[str, object] | None = None,
     without: Sequence[str] = (),
+    allow_code: bool = False,
 ) -> Scenario:
     """Read a scenario file and check it.
 
@@ -38,15 +40,42 @@ def load(
         variant: which of the file's variants to use.
         set: values by path, such as ``{"states[FRA].defence_share": 0.02}``.
         without: mechanisms to switch off.
+        allow_code: whether decision rules of your own, named by module and function, are run.
 
     Raises:
         InputError: with every fault that was found, each at its place in the files.
     """
-    layers = read_layers(find(source))
-    return _resolve(layers, Path(source).stem, variant, set or {}, without)
+    return ScenarioFile(source).scenario(variant, set or {}, without, allow_code=allow_code)
 
 
-def check(source: str | Path) -> tuple[Fault, ...]:
+class ScenarioFile:
+    """Hold a scenario file as it was read, to make several scenarios of it.
+
+    Args:
+        source: a path, or the name of a shipped scenario.
+
+    Raises:
+        InputError: The file itself cannot be read.
+    """
+
+    def __init__(self, source: str | Path) -> None:
+        self._layers = read_layers(find(source))
+        self._stem = Path(source).stem
+
+    def scenario(
+        self,
+        variant: str | None = None,
+        settings: Mapping[str, object] | None = None,
+        without: Sequence[str] = (),
+        *,
+        allow_code: bool = False,
+    ) -> Scenario:
+        """Return the scenario with a variant and overrides; arguments and errors as of `load`."""
+        with running_code(allow_code):
+            return _resolve(self._layers, self._stem, variant, settings or {}, without)
+
+
+def check(source: str | Path, *, allow_code: bool = False) -> tuple[Fault, ...]:
     """Return every fault of a scenario file and of each of its variants; none if it is sound."""
     try:
         layers = read_layers(find(source))
@@ -55,7 +84,8 @@ def check(source: str | Path) -> tuple[Fault, ...]:
     faults: list[Fault] = []
     for variant in (None, *sorted(layers.variants)):
         try:
-            _resolve(layers, Path(source).stem, variant, {}, ())
+            with running_code(allow_code):
+                _resolve(layers, Path(source).stem, variant, {}, ())
         except InputError as error:
             faults.extend(error.faults)
     return in_order(faults)

@@ -134,8 +134,7 @@ class Scenario(Part):
                 update={
                     "agenda": {issue: state.agenda.get(issue, 0.0) for issue in issues},
                     "salience": {issue: state.salience.get(issue, 1.0) for issue in issues},
-                    "decision": state.decision
-                    and completed(DECISION, state.decision, general),
+                    "decision": state.decision and completed(DECISION, state.decision, general),
                 }
             )
             for state in states

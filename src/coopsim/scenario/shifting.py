@@ -43,7 +43,7 @@ _DERIVED: Final = {
     "plan": (threat.PLAN_SEVERITY,),
 }  # fmt: skip
 # Blocks of numbers that have no fields, and hold what is given and nothing else.
-_WHOLE: Final = ("agendas", "parameters")
+_WHOLE: Final = ("agendas", "parameters", "rules", "code", "manners", "learning")
 
 
 class Shift(NamedTuple):

@@ -10,6 +10,7 @@ from coopsim.documents import Node
 from coopsim.errors import Fault, InputError
 from coopsim.scenario.addressing import located, origins
 from coopsim.scenario.answers import answer_findings
+from coopsim.scenario.own_findings import fill_in_own_rules
 from coopsim.scenario.references import reference_findings
 from coopsim.scenario.schema import Scenario
 from coopsim.scenario.wording import schema_findings
@@ -27,6 +28,7 @@ def validated(root: Node, faults: list[Fault]) -> Scenario:
     """
     values = root.plain()
     findings = [*reference_findings(values), *answer_findings(values)]
+    findings.extend(fill_in_own_rules(values))
     scenario = None
     try:
         scenario = Scenario.model_validate(values)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator
-from typing import Any, get_args, get_origin
+from typing import Any, Literal, get_args, get_origin
 
 import annotated_types
 from pydantic import BaseModel, PlainValidator, ValidationError
@@ -44,11 +44,13 @@ _BOUNDS = {
 }
 
 
-def schema_findings(error: ValidationError) -> Iterator[Finding]:
-    """Yield the faults that the schema found, in plain words."""
+def schema_findings(
+    error: ValidationError, schema: type[BaseModel] = Scenario
+) -> Iterator[Finding]:
+    """Yield the faults that a schema found, in plain words."""
     for each in error.errors(include_url=False):
         if not _is_consequence(each):
-            yield _finding(each)
+            yield _finding(each, FieldInfo.from_annotation(schema))
 
 
 def _is_consequence(error: ErrorDetails) -> bool:
@@ -59,37 +61,41 @@ def _is_consequence(error: ErrorDetails) -> bool:
     return error["type"] == "default_factory_not_called"
 
 
-def _finding(error: ErrorDetails) -> Finding:
+def _finding(error: ErrorDetails, root: FieldInfo) -> Finding:
     address, kind = error["loc"], error["type"]
     if kind == "extra_forbidden":
-        return _unknown_key(address)
+        return _unknown_key(address, root)
+    field = _field_at(address, root)
     if kind == "missing":
-        field = _field_at(address)
         return Finding(address, "is required", (field and field.description) or "")
     # An error of pydantic holds the whole input; only a shortened form of it is shown.
     value = error["input"]
     word = _WORDS.get(kind)
-    message, hint = word(error, value) if word else (error["msg"], "")
+    message, hint = word(error, field) if word else (error["msg"], "")
     return Finding(address, f"{message} (got {_got(value)})", hint)
 
 
-def _unknown_key(address: Address) -> Finding:
+def _unknown_key(address: Address, root: FieldInfo) -> Finding:
     key = str(address[-1])
-    if len(address) == 1 and key in TOP_KEYS:
+    is_scenario = root.annotation is Scenario
+    if is_scenario and len(address) == 1 and key in TOP_KEYS:
         message = "cannot be set here, only at the top of a scenario file"
         return Finding(address, message, at_key=True)
-    known = [*_keys_at(address[:-1]), *_ALSO_KNOWN.get(_names(address[:-1]), ())]
+    field = _field_at(address[:-1], root)
+    known = list(_keys_of(field)) if field else []
+    if is_scenario:
+        known += _ALSO_KNOWN.get(_names(address[:-1]), ())
     hint = suggestion(key, known) or f"known here: {', '.join(known)}"
     return Finding(address, "unknown key", hint, at_key=True)
 
 
-def _type_words(error: ErrorDetails, value: Any) -> tuple[str, str]:
+def _type_words(error: ErrorDetails, _: FieldInfo | None) -> tuple[str, str]:
+    value = error["input"]
     is_bare = error["type"] == "string_type" and isinstance(value, int | float)
     return _TYPES[error["type"]], f'write it in quotes: "{abbreviated(value)}"' if is_bare else ""
 
 
-def _bound_words(error: ErrorDetails, _: Any) -> tuple[str, str]:
-    field = _field_at(error["loc"])
+def _bound_words(error: ErrorDetails, field: FieldInfo | None) -> tuple[str, str]:
     low, high = _bounds(field) if field else (-math.inf, math.inf)
     if math.isfinite(low) and math.isfinite(high):
         return f"must be between {_number(low)} and {_number(high)}", ""
@@ -97,23 +103,30 @@ def _bound_words(error: ErrorDetails, _: Any) -> tuple[str, str]:
     return f"must be {_BOUNDS[error['type']].format(**limits)}", ""
 
 
-def _literal_words(error: ErrorDetails, value: Any) -> tuple[str, str]:
-    field = _field_at(error["loc"])
-    choices = [str(each) for each in get_args(field.annotation)] if field else []
+def _literal_words(error: ErrorDetails, field: FieldInfo | None) -> tuple[str, str]:
+    value = error["input"]
+    choices = [str(each) for each in _choices(field.annotation)] if field else []
     hint = suggestion(value, choices) if isinstance(value, str) else ""
     return f"must be one of {', '.join(choices)}", hint
 
 
-def _pattern_words(error: ErrorDetails, _: Any) -> tuple[str, str]:
+def _choices(annotation: Any) -> list[Any]:
+    """Return the words of a Literal, also of one that may be left out."""
+    if get_origin(annotation) is Literal:
+        return list(get_args(annotation))
+    return [choice for each in get_args(annotation) for choice in _choices(each)]
+
+
+def _pattern_words(error: ErrorDetails, _: FieldInfo | None) -> tuple[str, str]:
     return _PATTERNS[error["ctx"]["pattern"]], ""
 
 
-def _length_words(error: ErrorDetails, _: Any) -> tuple[str, str]:
+def _length_words(error: ErrorDetails, _: FieldInfo | None) -> tuple[str, str]:
     least = error["ctx"]["min_length"]
     return f"must have at least {least} {'entry' if least == 1 else 'entries'}", ""
 
 
-_WORDS: dict[str, Callable[[ErrorDetails, Any], tuple[str, str]]] = {
+_WORDS: dict[str, Callable[[ErrorDetails, FieldInfo | None], tuple[str, str]]] = {
     **dict.fromkeys(_TYPES, _type_words),
     **dict.fromkeys(_BOUNDS, _bound_words),
     "literal_error": _literal_words,
@@ -145,15 +158,9 @@ def _bounds(field: FieldInfo) -> tuple[float, float]:
     return low, high
 
 
-def _keys_at(address: Address) -> list[str]:
-    field = _field_at(address)
-    keys = _keys_of(field) if field else {}
-    return list(keys)
-
-
-def _field_at(address: Address) -> FieldInfo | None:
+def _field_at(address: Address, root: FieldInfo) -> FieldInfo | None:
     """Return what the schema says about a value; None if it knows no such value."""
-    field: FieldInfo | None = FieldInfo.from_annotation(Scenario)
+    field: FieldInfo | None = root
     for part in address:
         field = _inside(field, part) if field else None
     return field

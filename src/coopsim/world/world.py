@@ -38,8 +38,6 @@ SLOTS = 16
 FROM, TO, MIRROR, LOW_KEY, HIGH_KEY = range(5)
 # Rows of `agendas`: position in [-1, 1], salience in [0, 1], and salience in normal times.
 POSITION, SALIENCE, NORMAL = range(3)
-# Rows of `rules`: number of the rule by which a state decides, and where its own code begins.
-RULE, ADDRESS = range(2)
 # First row of `learning`: number of the rule of trust; then its numbers.
 TRUST_RULE, FIRST_NUMBER = range(2)
 # Rows of `shipments`: acts of help on their way along an edge.
@@ -82,7 +80,8 @@ class World(NamedTuple):
         transit: ``[SLOTS, H, S]`` effective help on its way, by step of arrival modulo SLOTS.
         shipments: ``[SLOTS, E]`` acts of help on their way along each edge, likewise.
         tallies: ``[field]`` sums over the present step.
-        rules: ``[RULE | ADDRESS, S]`` by which rule each state decides.
+        rules: ``[S]`` number of the rule by which each state decides.
+        code: ``[S]`` where its own rule is in the memory of this process; 0 if it has none.
         manners: ``[S, number]`` the numbers of that rule, see ``catalogue.rules``.
         learning: ``[1 + number]`` the rule of trust, and its numbers.
         parameters: scales of mechanisms and their parameters, see ``catalogue.mechanisms``.
@@ -117,6 +116,7 @@ class World(NamedTuple):
     organisations: Numbers
     services: Numbers
     rules: Rows
+    code: Rows
     manners: Numbers
     learning: Numbers
     parameters: Numbers
@@ -159,7 +159,8 @@ def allocate(size: Size) -> World:
         aims=np.zeros((height_of(attacker.AIM), size.attackers, s)),
         organisations=np.zeros((height_of(organisation.BLOCK), size.organisations)),
         services=np.zeros((height_of(organisation.SERVICE), size.organisations, s)),
-        rules=np.zeros((2, s), dtype=np.int64),
+        rules=np.zeros(s, dtype=np.int64),
+        code=np.zeros(s, dtype=np.int64),
         manners=np.zeros((s, MAX_NUMBERS)),
         learning=np.zeros(1 + MAX_NUMBERS),
         parameters=np.zeros(n_parameters()),

@@ -13,7 +13,7 @@ from unit.cli.samples import small
 
 
 def failing(error: BaseException) -> Callable[..., object]:
-    def fail(*_: object) -> object:
+    def fail(*_: object, **__: object) -> object:
         raise error
 
     return fail

@@ -22,6 +22,8 @@ def test_one_word_may_mean_several_things(capsys: pytest.CaptureFixture[str]) ->
     assert main(["explain", "trust"]) == 0
     heads = [line for line in capsys.readouterr().out.splitlines() if not line.startswith(" ")]
     assert heads == [
+        "trust: key of a scenario",
+        "",
         "dyads.trust: key of a scenario",
         "",
         "mechanisms.trust: mechanism",

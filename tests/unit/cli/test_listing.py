@@ -5,6 +5,7 @@ import json
 import pytest
 
 from coopsim.catalogue.registry import MECHANISMS
+from coopsim.catalogue.rule_registry import RULES
 from coopsim.cli import main
 from coopsim.cli.listing import Topic
 from coopsim.metrics.registry import METRICS
@@ -40,7 +41,8 @@ def test_topics_list_what_is_declared(capsys: pytest.CaptureFixture[str]) -> Non
     assert listed("scenarios", capsys) == shipped_names()
     assert listed("mechanisms", capsys) == list(MECHANISMS)
     assert listed("metrics", capsys) == list(METRICS)
-    assert listed("decisions", capsys) == [name for name, _, _ in DECISIONS]
+    rules = [name for of in RULES.values() for name in of]
+    assert listed("decisions", capsys) == [*(name for name, _, _ in DECISIONS), *rules]
     assert listed("threats", capsys) == ["cyberattack", "climate_shock"]
     assert "defence_treaty" in listed("partnerships", capsys)
     assert "unanimity" in listed("institutions", capsys)

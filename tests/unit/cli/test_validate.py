@@ -49,6 +49,7 @@ def test_machines_get_places(tmp_path: Path, capsys: pytest.CaptureFixture[str])
         "ok": True,
         "name": "small",
         "states": 3,
+        "institutions": 0,
         "threats": 1,
         "steps": 3,
         "faults": [],

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from coopsim.metrics.registry import METRICS
 from coopsim.metrics.relations import measure_relations
 from coopsim.world.blocks import dyad, state, threat
-from coopsim.world.world import World
+from coopsim.world.world import MIRROR, World
 from reference.worlds import Shape, shapes, world_of_shape
 from worlds import A, B, C, edge, join, pair, tiny_world
 
@@ -69,6 +69,9 @@ def test_relations_are_plain_means(shape: Shape) -> None:
     states = range(world.states.shape[1])
     expected = {
         "trust": mean(trust),
+        "friendly_density": mean(
+            [float(trust[e] + trust[world.edges[MIRROR, e]] > 1.0) for e in edges]
+        ),
         "trust_inside": mean([trust[e] for e in fellows]),
         "trust_across": mean([trust[e] for e in others]),
         "agenda_polarisation": mean([1.0 - value for value in world.dyads[dyad.AFFINITY].tolist()]),

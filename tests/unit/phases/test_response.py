@@ -108,7 +108,8 @@ def test_a_decision_worked_out_by_hand() -> None:
         assert decision[:5] == ("contribute", helper, A, 0, "yes")
         assert decision.amount == 2.0
         assert decision.score == pytest.approx(0.125)
-        assert decision.terms == pytest.approx([0.0, 1 / 6, 0.0, 0.0, 1 / 3, 0.0, -0.375, 0.0])
+        weighed = [0.0, 1 / 6, 0.0, 0.0, 1 / 3, 0.0, -0.375, 0.0]
+        assert decision.terms == pytest.approx([*weighed, 0.0, 0.0, 0.0])
     assert world.states[state.CONTRIBUTION].tolist() == [0.0, 2.0, 2.0]
     assert [event.kind for event in events(ledger)] == ["request", "help_sent", "help_sent"]
 

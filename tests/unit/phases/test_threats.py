@@ -148,10 +148,14 @@ def test_a_strike_ends_after_its_duration() -> None:
     assert events(ledger, book.STRIKE_ENDED) == [Event("strike_ended", A, NOBODY, 0, 0.5, "time")]
 
 
-def test_what_belongs_to_a_strike_ends_with_it() -> None:
+@pytest.mark.parametrize(
+    ("left", "severity"),
+    [pytest.param(1.0, 0.5, id="its time is over"), pytest.param(3.0, 0.0, id="it is settled")],
+)
+def test_what_belongs_to_a_strike_ends_with_it(left: float, severity: float) -> None:
     world = tiny_world()
     strike(world, A, 3.0)
-    world.impacts[threat.LEFT, 0, A] = 1.0
+    world.impacts[[threat.LEFT, threat.SEVERITY], 0, A] = left, severity
     world.impacts[[threat.ASKED_AT, threat.HELPED_AT, threat.SPONSOR], 0, A] = 1.0
     world.impacts[threat.UNATTRIBUTED, 0, A] = 1.0
     world.mandates[institution.STATUS, 0, 0, [A, B]] = 2.0

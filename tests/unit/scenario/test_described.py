@@ -8,8 +8,8 @@ import pytest
 from pydantic import BaseModel, ValidationError
 
 from coopsim.scenario.actors import Dyad, Institution, Partnership, State
-from coopsim.scenario.dangers import Threat
 from coopsim.scenario.attackers import Attacker
+from coopsim.scenario.dangers import Threat
 from coopsim.scenario.described import (
     ATTACKER,
     DYAD,

@@ -142,3 +142,6 @@ TRANSFERRED = computed(
 DIVERTED = computed(
     TALLY, "diverted", "1", AMOUNT, "Technology passed on to others by those who received it."
 )
+TAUGHT = computed(
+    TALLY, "taught", "billion USD", AMOUNT, "What training other states' soldiers cost."
+)
