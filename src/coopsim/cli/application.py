@@ -17,6 +17,7 @@ from coopsim.cli.branch import branch
 from coopsim.cli.compare import compare
 from coopsim.cli.doctor import doctor
 from coopsim.cli.explain import explain
+from coopsim.cli.landscape import landscape
 from coopsim.cli.listing import list_things
 from coopsim.cli.new import new
 from coopsim.cli.run import run
@@ -40,7 +41,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 _PANELS: Final[dict[str, dict[str, Callable[..., None]]]] = {
-    "Run": {"run": run, "compare": compare, "branch": branch},
+    "Run": {"run": run, "compare": compare, "branch": branch, "landscape": landscape},
     "Write": {"new": new},
     "Look up": {"list": list_things, "explain": explain, "schema": schema},
     "Check": {"validate": validate, "verify": verify, "doctor": doctor},
