@@ -18,6 +18,7 @@ from coopsim.cli.compare import compare
 from coopsim.cli.doctor import doctor
 from coopsim.cli.explain import explain
 from coopsim.cli.export import export
+from coopsim.cli.landscape import landscape
 from coopsim.cli.listing import list_things
 from coopsim.cli.new import new
 from coopsim.cli.replay import replay
@@ -46,8 +47,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 _PANELS: Final[dict[str, dict[str, Callable[..., None]]]] = {
-    "Run": {"run": run, "branch": branch, "view": view},
-    "Understand": {"why": why, "compare": compare, "export": export},
+    "Run": {"run": run, "branch": branch, "view": view, "export": export},
+    "Understand": {"why": why, "compare": compare, "landscape": landscape},
     "Sweep": {"sweep": sweep, "status": status, "replay": replay},
     "Write": {"new": new},
     "Look up": {"list": list_things, "explain": explain, "schema": schema},
