@@ -24,8 +24,8 @@ from coopsim.decisions import aid
 from coopsim.decisions.choosing import Setting, choose
 from coopsim.decisions.imitation import payoff
 from coopsim.phases.budgets import spend
-from coopsim.phases.picking import line_up, place
 from coopsim.phases.nudging import nudged
+from coopsim.phases.picking import line_up, place
 from coopsim.phases.recording import drop_last, explain, weigh
 from coopsim.randomness import IMITATE, PICK, PROVIDE, draw, draw_pair, logistic_noise
 from coopsim.world import ledger as book
