@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from coopsim.agents import StateAgent
     from coopsim.analysis.comparison import Comparison
+    from coopsim.analysis.why import why
     from coopsim.errors import CoopsimError, InputError
     from coopsim.model import CooperationModel
     from coopsim.runs.frames import Frame
@@ -48,6 +49,7 @@ __all__ = [
     "play",
     "run",
     "sweep",
+    "why",
 ]
 
 _HOMES = {
@@ -59,6 +61,7 @@ _HOMES = {
     "Snapshot": "coopsim.runs.one",
     "StateAgent": "coopsim.agents",
     "load": "coopsim.scenario",
+    "why": "coopsim.analysis.why",
 }
 
 

@@ -29,6 +29,8 @@ HOMES = {
     "rich": ("cli",),
     "dask": ("runs.executors",),
     "distributed": ("runs.executors",),
+    "starlette": ("app",),
+    "uvicorn": ("app",),
 }
 
 

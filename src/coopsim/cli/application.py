@@ -17,6 +17,8 @@ from coopsim.cli.branch import branch
 from coopsim.cli.compare import compare
 from coopsim.cli.doctor import doctor
 from coopsim.cli.explain import explain
+from coopsim.cli.export import export
+from coopsim.cli.landscape import landscape
 from coopsim.cli.listing import list_things
 from coopsim.cli.new import new
 from coopsim.cli.replay import replay
@@ -27,6 +29,8 @@ from coopsim.cli.sweep import sweep
 from coopsim.cli.talk import plain_error
 from coopsim.cli.validate import validate
 from coopsim.cli.verify import verify
+from coopsim.cli.view import view
+from coopsim.cli.why import why
 from coopsim.errors import CoopsimError
 
 PROGRAM: Final = "coopsim"
@@ -43,7 +47,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 _PANELS: Final[dict[str, dict[str, Callable[..., None]]]] = {
-    "Run": {"run": run, "compare": compare, "branch": branch},
+    "Run": {"run": run, "branch": branch, "view": view, "export": export},
+    "Understand": {"why": why, "compare": compare, "landscape": landscape},
     "Sweep": {"sweep": sweep, "status": status, "replay": replay},
     "Write": {"new": new},
     "Look up": {"list": list_things, "explain": explain, "schema": schema},

@@ -24,6 +24,16 @@ Folder = Annotated[
         metavar="DIR", help="A folder of results.", exists=True, file_okay=False, show_default=False
     ),
 ]
+Replicate = Annotated[
+    int, typer.Option(min=0, metavar="N", help="Which of the runs in a folder, from 0.")
+]
+Against = Annotated[
+    Path | None,
+    typer.Option(
+        "--against", metavar="DIR", help="Another folder to compare it with, step by step.",
+        exists=True, file_okay=False,
+    ),
+]  # fmt: skip
 Variant = Annotated[
     str | None,
     typer.Option(

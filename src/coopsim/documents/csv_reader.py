@@ -11,7 +11,7 @@ import csv
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 from pathlib import Path
 
@@ -61,11 +61,13 @@ class _Record:
         return self._source.place(self._first + line + 1, offset - self._begins[line] + 1)
 
 
-def read_csv(path: Path) -> list[dict[str, Node]]:
+def read_csv(path: Path, *, corner: str = "") -> list[dict[str, Node]]:
     """Read a CSV file with a header row.
 
     Args:
         path: a file of at most 5 MB, in UTF-8, with commas between cells (RFC 4180).
+        corner: name of the first column, whatever the file calls it, if it names the rows; "" if
+            that column is one as the others.
 
     Returns:
         One dict a row, in the order of the file; `key_place` of a node is the column's header.
@@ -78,6 +80,8 @@ def read_csv(path: Path) -> list[dict[str, Node]]:
     records = _records(source, log)
     rows = []
     if header := next(records, None):
+        if corner:
+            header = [replace(header[0], text=corner), *header[1:]]
         rows = _rows(source, _columns(header, log), records, log)
     elif not log.faults:
         hint = "write the names of the columns in the first line"

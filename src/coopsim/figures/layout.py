@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from itertools import combinations
 from typing import Final, NamedTuple
 
@@ -41,11 +42,24 @@ def places(record: Record) -> dict[str, Place]:
         raise CoopsimError(
             f"a network can be drawn of at most {MOST_STATES} states, and here are {len(states)}"
         )
+    n_steps = record.facts.steps * record.facts.replicates
+    return arranged(
+        states, {pair: steps / n_steps for pair, steps in time_together(record).items()}
+    )
+
+
+def arranged(states: Sequence[str], closeness: Mapping[tuple[str, str], float]) -> dict[str, Place]:
+    """Put states near each other that are close, by Fruchterman and Reingold's method.
+
+    Args:
+        states: their ids, sorted; at most MOST_STATES.
+        closeness: of pairs, from 0 to 1 or a little more; 0 for those left out.
+    """
     graph = nx.Graph()
     # In order of their ids: the method begins with places by order.
     graph.add_nodes_from(states)
-    for (one, other), steps in time_together(record).items():
-        graph.add_edge(one, other, weight=steps / (record.facts.steps * record.facts.replicates))
+    for (one, other), weight in closeness.items():
+        graph.add_edge(one, other, weight=weight)
     found = nx.spring_layout(graph, seed=SEED, iterations=ROUNDS)
     return dict(zip(found, filling(np.array(list(found.values()))), strict=True))
 

@@ -37,6 +37,7 @@ from coopsim.catalogue.mechanisms.rivalry import (
 from coopsim.compilation import inlined_kernel, kernel
 from coopsim.decisions.aid import total
 from coopsim.decisions.attack import success, weigh_attack
+from coopsim.phases.nudging import nudged
 from coopsim.phases.recording import explain, note, weigh
 from coopsim.phases.strikes import hit, severity_drawn
 from coopsim.randomness import ATTACK, CONSIDER, FORCE, SUCCEED, draw, logistic_noise
@@ -148,12 +149,13 @@ def _weigh_up(world: World, ledger: Ledger, step: int, a: int) -> None:
     threshold = -noise * logistic_noise(lots[best])
     would = lonely[easiest] > -noise * logistic_noise(lots[easiest])
     answer = book.HELD_BACK if would else book.NO
-    answer = book.YES if scores[best] > threshold else answer
     gain, alone, backed = _prospects(world, a, best)
     h = int(world.attackers[at.THREAT, a])
+    score = nudged(ledger, step, book.ATTACK, sponsor, best, h, a, scores[best])
+    answer = book.YES if score > threshold else answer
     row = explain(ledger, step, book.ATTACK, sponsor, best, h, answer)
     terms = weigh_attack(gain, alone, backed)
-    weigh(ledger, row, scores[best], threshold, lots[best], backed, terms)
+    weigh(ledger, row, score, threshold, lots[best], backed, terms)
     if row >= 0:
         ledger.decisions[row, book.BODY] = a
     if answer == book.YES:
@@ -170,11 +172,13 @@ def _look_for_weakness(world: World, ledger: Ledger, step: int, a: int) -> None:
     pulls, lots, weights = world.scratch[0], world.scratch[1], world.scratch[2]
     n, h = world.states.shape[1], int(world.attackers[at.THREAT, a])
     keenness = world.parameters[ADAPTATION_ON] * world.parameters[SENSITIVITY]
+    sponsor = int(world.attackers[at.SPONSOR, a])
     for i in range(n):
         pulls[i] = -math.inf
         if _aims_at(world, a, i):
             open_to = world.impacts[th.EXPOSURE, h, i] * (1.0 - _denial(world, h, i))
-            weights[i] = keenness * open_to * world.aims[at.EXPECTED, a, i]
+            drawn = keenness * open_to * world.aims[at.EXPECTED, a, i]
+            weights[i] = nudged(ledger, step, book.TARGET, sponsor, i, h, a, drawn)
             lots[i] = _luck(world, step, ATTACK, a, i)
             pulls[i] = weights[i] - math.log(-math.log(lots[i]))
     best = _best(pulls, lots, n)
@@ -185,7 +189,6 @@ def _look_for_weakness(world: World, ledger: Ledger, step: int, a: int) -> None:
         if i != best:
             runner_up = max(runner_up, pulls[i])
     chance = 1.0 - _denial(world, h, best)
-    sponsor = int(world.attackers[at.SPONSOR, a])
     row = explain(ledger, step, book.TARGET, sponsor, best, h, book.YES)
     # A target without rivals had nothing to beat.
     bar = runner_up - (pulls[best] - weights[best]) if runner_up > -math.inf else math.nan

@@ -17,6 +17,7 @@ from coopsim.decisions.aid import total
 from coopsim.decisions.partner import Prospect, hurdle, weigh_tie
 from coopsim.phases.budgets import diplomacy_budget
 from coopsim.phases.friction import drag
+from coopsim.phases.nudging import nudged
 from coopsim.phases.patrons import common_danger, courted
 from coopsim.phases.recording import drop_last_two, explain, weigh
 from coopsim.phases.rivals import rivalry, strength
@@ -98,7 +99,7 @@ def consider(
     """
     i, j = world.edges[FROM, e], world.edges[TO, e]
     terms = weigh_tie(world.kinds, world.parameters, prospect, t)
-    gain = total(terms)
+    gain = nudged(ledger, step, question, i, j, t, book.NOBODY, total(terms))
     luck = draw(
         world.luck[0], world.luck[1], step, AGREE, world.kind_key[t], 0, world.state_key[i],
         world.state_key[j],

@@ -37,6 +37,7 @@ from coopsim.decisions.aid import total
 from coopsim.phases.attribution import doubted
 from coopsim.phases.budgets import capacity_against
 from coopsim.phases.logistics import fund_delay, send
+from coopsim.phases.nudging import nudged
 from coopsim.phases.recording import explain, note, weigh
 from coopsim.phases.seating import count_members
 from coopsim.randomness import MANDATE, VOTE, draw, logistic_noise
@@ -184,7 +185,7 @@ def choose(
     burden = min(1.0, share / capacity) if capacity > 0.0 else 0.0
     opposed = world.states[politics.OPPOSITION, k]
     terms = _weigh_vote(world.dyads, p, e, world.impacts[th.BELIEF, h, k], burden, opposed)
-    score = total(terms)
+    score = nudged(ledger, step, book.VOTE, k, i, h, m, total(terms))
     luck = draw(
         world.luck[0], world.luck[1], step, VOTE, world.threat_key[h] ^ world.institution_key[m],
         int(world.impacts[th.ORDINAL, h, i]), world.state_key[k], world.state_key[i],

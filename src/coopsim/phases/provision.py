@@ -24,6 +24,7 @@ from coopsim.decisions import aid
 from coopsim.decisions.choosing import Setting, choose
 from coopsim.decisions.imitation import payoff
 from coopsim.phases.budgets import spend
+from coopsim.phases.nudging import nudged
 from coopsim.phases.picking import line_up, place
 from coopsim.phases.recording import drop_last, explain, weigh
 from coopsim.randomness import IMITATE, PICK, PROVIDE, draw, draw_pair, logistic_noise
@@ -102,6 +103,7 @@ def _decide(
         setting,
         world.scratch[2],
     )
+    score = nudged(ledger, step, book.PROVIDE, i, book.NOBODY, book.NOBODY, book.NOBODY, score)
     k0, k1, key = world.luck[0], world.luck[1], world.state_key[i]
     luck = draw(k0, k1, step, PROVIDE, 0, 0, key, 0)
     threshold = -world.parameters[CHOICE_NOISE] * logistic_noise(luck)
@@ -194,6 +196,7 @@ def _imitate(world: World, ledger: Ledger, step: int, turn: int, i: int, j: int)
     pull = world.manners[i, SELECTION]
     terms = (-pull * _payoff(world, i), pull * _payoff(world, j))
     score = terms[0] + terms[1]
+    score = nudged(ledger, step, book.IMITATE, i, j, book.NOBODY, book.NOBODY, score)
     threshold = -logistic_noise(luck)
     agreed = score > threshold
     answer = book.YES if agreed else book.NO

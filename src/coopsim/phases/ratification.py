@@ -29,6 +29,7 @@ from coopsim.compilation import inlined_kernel, kernel
 from coopsim.decisions.aid import total
 from coopsim.decisions.partner import hurdle, weigh_tie
 from coopsim.phases.courtship import affords, prospect_of
+from coopsim.phases.nudging import nudged
 from coopsim.phases.recording import explain, note, weigh
 from coopsim.phases.ties import upkeep_per_step
 from coopsim.randomness import RATIFY, draw
@@ -154,7 +155,7 @@ def _ratify(world: World, ledger: Ledger, step: int, e: int, t: int) -> bool:
         -world.parameters[CAVEATS] * world.states[pol.OPPOSITION, i] * weight,
         -world.parameters[VETO] * world.states[pol.FRAGMENTATION, i] * weight,
     )
-    win_set = total(terms)
+    win_set = nudged(ledger, step, book.RATIFY, i, j, t, book.NOBODY, total(terms))
     luck = draw(
         world.luck[0], world.luck[1], step, RATIFY, world.kind_key[t], 0, world.state_key[i],
         world.state_key[j],

@@ -22,6 +22,7 @@ from coopsim.phases.conduct import open_records, watched_part
 from coopsim.phases.friction import effect
 from coopsim.phases.logistics import arriving
 from coopsim.phases.mandates import mandate_duty, mandates
+from coopsim.phases.nudging import nudged
 from coopsim.phases.provision import remember_part
 from coopsim.phases.recording import explain, note, weigh
 from coopsim.phases.relief import relief
@@ -191,6 +192,7 @@ def _decide(world: World, ledger: Ledger, step: int, h: int, e: int, fair: Numbe
         explain(ledger, step, book.CONTRIBUTE, helper, i, h, book.UNABLE)
         return 0.0
     amount, score, terms = _choose(world, helper, plea)
+    score = nudged(ledger, step, book.CONTRIBUTE, helper, i, h, book.NOBODY, score)
     luck = _luck(world, step, CONTRIBUTE, h, helper, i)
     threshold = -world.parameters[CHOICE_NOISE] * logistic_noise(luck)
     agreed = score > threshold and amount > 0.0

@@ -8,6 +8,7 @@ from coopsim.compilation import kernel
 from coopsim.decisions.aid import total
 from coopsim.decisions.seat import Seat, weigh_seat
 from coopsim.phases.burden import worst_fear
+from coopsim.phases.nudging import nudged
 from coopsim.phases.recording import explain, note, weigh
 from coopsim.randomness import draw, logistic_noise
 from coopsim.world import ledger as book
@@ -35,7 +36,7 @@ def consider_seat(
     """
     seat = survey(world, m, i, other)
     terms = weigh_seat(world.parameters, seat)
-    score = total(terms)
+    score = nudged(ledger, step, question, i, other, book.NOBODY, m, total(terms))
     partner = world.state_key[other] if other >= 0 else 0
     luck = lot(world, step, purpose, world.institution_key[m], LUCK, world.state_key[i], partner)
     threshold = bar - world.parameters[CHOICE_NOISE] * logistic_noise(luck)

@@ -80,7 +80,12 @@ class Snapshot:
 
 
 def play(
-    scenario: Scenario, *, seed: int | None = None, replicate: int = 0, record: int = CHANGES
+    scenario: Scenario,
+    *,
+    seed: int | None = None,
+    replicate: int = 0,
+    record: int = CHANGES,
+    nudges: Numbers | None = None,
 ) -> Iterator[Snapshot]:
     """Found the world of a scenario and yield it after each step; stop whenever you like.
 
@@ -91,14 +96,17 @@ def play(
         seed: seed of all draws; the scenario's own if None.
         replicate: which of the runs of that seed.
         record: NOTHING, CHANGES or EVERYTHING of ``world.ledger``.
+        nudges: ``[n, NUDGE_WIDTH]`` what to add to the scores of decisions, see ``world.ledger``.
 
     Raises:
         InputError: The seed or the replicate is out of range.
     """
     beginning = Beginning(scenario)
     ledger = empty(size_of(beginning.world), record)
+    if nudges is not None:
+        ledger = ledger._replace(nudges=nudges)
     course = beginning.course(scenario.seed if seed is None else seed, replicate, ledger)
-    return _steps(course, beginning, replicate)
+    return snapshots(course, beginning, replicate)
 
 
 def simulate(
@@ -254,9 +262,16 @@ def _tape(size: Size, steps: int, record: int) -> Tape:
     )
 
 
-def _steps(course: Course, beginning: Beginning, replicate: int) -> Iterator[Snapshot]:
+def snapshots(course: Course, beginning: Beginning, replicate: int) -> Iterator[Snapshot]:
+    """Yield the rest of a run, from its next step to the last, one step at a time.
+
+    Args:
+        course: the run; its ledger has room for the fullest step.
+        beginning: what it set out from.
+        replicate: its number.
+    """
     size, foundation = size_of(course.world), foundation_of(beginning.world)
-    for step in range(beginning.scenario.steps):
+    for step in range(course.step, beginning.scenario.steps):
         # A new one each time, so that old snapshots keep their numbers.
         tape = _tape(size, 1, record=CHANGES)
         course.advance(tape, step + 1)

@@ -26,6 +26,8 @@ MAX_TERMS = 11
 BODY = FIRST_TERM + MAX_TERMS
 DECISION_WIDTH = BODY + 1
 NOBODY = -1
+# Columns of a nudge: those of a decision up to SUBJECT, then its body, then what is added.
+NUDGED_BODY, NUDGE, NUDGE_WIDTH = 5, 6, 7
 
 # Kinds of event, and what their subject and size are. Positions are codes.
 EVENTS: tuple[tuple[str, str, str], ...] = (
@@ -125,12 +127,14 @@ class Ledger(NamedTuple):
         decisions: ``[capacity, DECISION_WIDTH]``.
         used: ``[2]`` rows used of events and of decisions.
         level: ``[1]`` NOTHING, CHANGES or EVERYTHING.
+        nudges: ``[n, NUDGE_WIDTH]`` what to add to the scores of decisions; nearly always none.
     """
 
     events: Numbers
     decisions: Numbers
     used: Rows
     level: Rows
+    nudges: Numbers
 
 
 def rows_per_step(size: Size) -> tuple[int, int]:
@@ -159,4 +163,5 @@ def empty(size: Size, level: int, steps: int = 1) -> Ledger:
         decisions=np.zeros((decisions * steps, DECISION_WIDTH)),
         used=np.zeros(2, dtype=np.int64),
         level=np.full(1, level, dtype=np.int64),
+        nudges=np.zeros((0, NUDGE_WIDTH)),
     )

@@ -198,3 +198,11 @@ def test_written_tables_come_back_with_exact_places(
                 assert row[key].value == cell.strip()
                 begin = cell.strip()
             assert written.startswith(re.split("[\n\r]", begin)[0])
+
+
+@pytest.mark.parametrize("heading", ["", "state", '""'])
+def test_a_corner_names_the_first_column_whatever_it_is_called(table: Table, heading: str) -> None:
+    rows = read_csv(table(f"{heading},A\nA,0\n"), corner="name")
+    assert [{key: node.value for key, node in row.items()} for row in rows] == [
+        {"name": "A", "A": 0}
+    ]

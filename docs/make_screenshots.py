@@ -1,0 +1,83 @@
+"""Take the pictures of the browser's screens, light and dark, for a desk and for a phone.
+
+    python docs/make_screenshots.py
+
+Needs Chromium and ``pip install ".[test]"``. Equal versions of both give equal pictures.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from pathlib import Path
+from typing import Any, Final
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from coopsim.app.page import page as page_of
+from coopsim.app.replay import film_of
+from coopsim.scenario import load
+
+IMAGES: Final = Path(__file__).parent / "images"
+SIZES: Final = {"desk": {"width": 1440, "height": 900}, "phone": {"width": 390, "height": 844}}
+SCHEMES: Final = ("light", "dark")
+# Of each screen: the file that it is in, and where the link into it points.
+SCREENS: Final = {
+    "run": ("run", "#t=61"),
+    "state": ("run", "#t=61&s=POL"),
+    "tie": ("run", "#t=61&s=POL&p=UKR"),
+    "compare": ("compare", "#t=61"),
+}
+# A phone shows first what lies at the top; these parts lie further down.
+BELOW: Final = {"state": "#inspector", "tie": "#inspector", "compare": "#inspector"}
+
+
+def pages(folder: Path) -> dict[str, str]:
+    """Write the files that are looked at; return their addresses."""
+    scenario = load("baseline")
+    film, _ = film_of(scenario, 1)
+    other, _ = film_of(scenario.without("institutions"), 1)
+    film.head["label"], other.head["label"] = "with NATO", "without NATO"
+    texts = {
+        "run": page_of(film.title, [film.parts()]),
+        "compare": page_of(film.title, [film.parts(), other.parts()]),
+    }
+    for name, text in texts.items():
+        (folder / f"{name}.html").write_text(text, encoding="utf-8")
+    return {name: (folder / f"{name}.html").as_uri() for name in texts}
+
+
+def opened(browser: Browser, url: str, size: dict[str, int], scheme: Any) -> Page:
+    """Open a page that stands still."""
+    context = browser.new_context(
+        viewport=size, color_scheme=scheme, reduced_motion="reduce", offline=True
+    )
+    page = context.new_page()
+    page.goto(url)
+    page.wait_for_selector("html[data-ready]")
+    page.wait_for_timeout(300)
+    return page
+
+
+def main() -> None:
+    """Take every picture."""
+    found = shutil.which("chromium") or shutil.which("chromium-browser")
+    if found is None:
+        raise SystemExit("There is no Chromium on this machine.")
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
+        urls = pages(Path(folder))
+        for screen, (file, link) in SCREENS.items():
+            for size, viewport in SIZES.items():
+                for scheme in SCHEMES:
+                    page = opened(browser, urls[file] + link, viewport, scheme)
+                    if size == "phone" and screen in BELOW:
+                        page.locator(BELOW[screen]).scroll_into_view_if_needed()
+                        page.evaluate(f"document.querySelector('{BELOW[screen]}').scrollIntoView()")
+                    page.screenshot(path=IMAGES / f"{screen}-{size}-{scheme}.png")
+                    page.context.close()
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()

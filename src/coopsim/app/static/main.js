@@ -1,0 +1,141 @@
+// Put the parts together for the film that the page holds.
+
+import { Chart } from "./chart.js";
+import { Film } from "./film.js";
+import { Inspector } from "./inspector.js";
+import { Log } from "./log.js";
+import { WorldMap } from "./map.js";
+import { Network } from "./network.js";
+import { Player } from "./player.js";
+import { unpackText } from "./reading.js";
+import { Scene } from "./scene.js";
+import { el, picker, readColours } from "./shapes.js";
+import { openSheet, savingSheet, tablesSheet } from "./tables.js";
+import { Live, settingsSheet } from "./watching.js";
+import { colourModes, measured, unitOf } from "./wording.js";
+
+// Panels of text wait until the hand rests; drawings follow it.
+const REST = 90;
+
+function header(scene, place) {
+  const { film } = scene;
+  const { head } = film;
+  const { title, name } = head.scenario;
+  const told = `${name} · seed ${head.seed}, run ${head.replicate} · ${head.scenario.steps} steps · ${film.n} states · coopsim ${head.coopsim}`;
+  const figures = head.shown.slice(0, 5).map((each) => {
+    const metric = head.metrics[film.metricRow[each]];
+    const value = el("dd", {});
+    return { metric, value, part: el("div", { title: metric.formula }, el("dt", {}, metric.title), value) };
+  });
+  const update = () => {
+    for (const { metric, value } of figures) {
+      const unit = unitOf(metric).replace("billion USD", "bn $");
+      value.replaceChildren(measured(metric, film.upTo(metric.name, scene.time)), " ", el("small", {}, unit));
+    }
+  };
+  place.append(
+    el("div", { class: "what" }, el("h1", {}, title || name), el("div", { class: "faint" }, told)),
+    el("dl", { class: "figures", "aria-label": "Key figures, from the start to this step" }, figures.map(({ part }) => part)),
+  );
+  document.title = `${title || name} – coopsim`;
+  update();
+  return update;
+}
+
+function tools(scene, place, views, live) {
+  const { film } = scene;
+  const themes = { "": "◐ Auto", light: "☀ Light", dark: "☾ Dark" };
+  const theme = picker("Colours of the page", Object.entries(themes), "", (value) => {
+    document.documentElement.dataset.theme = value;
+    repaint(scene);
+  });
+  const kinds = film.head.kinds.map(({ name }, row) => [String(row), name]);
+  place.append(
+    el("label", {}, "Colour", picker("Colour of the states", colourModes(film), scene.colour, (colour) => scene.look({ colour }))),
+    el("label", {}, "Ties", picker("Kind of partnership", [["", "All kinds"], ...kinds], "", (kind) => scene.look({ kind }))),
+    el(
+      "span",
+      { class: "push" },
+      live ? el("button", { type: "button", onclick: () => settingsSheet(live, openSheet) }, "Change …") : null,
+      el("button", { type: "button", onclick: () => tablesSheet(scene) }, "Tables"),
+      el("button", { type: "button", onclick: () => savingSheet(scene, views) }, "Save …"),
+      theme,
+    ),
+  );
+}
+
+function repaint(scene) {
+  readColours();
+  scene.look({});
+}
+
+// Let the last of many calls act, when no other has come for a while.
+function rested(act) {
+  let pending = 0;
+  let isWaiting = false;
+  return () => {
+    pending = performance.now();
+    if (isWaiting) return;
+    isWaiting = true;
+    const check = () => {
+      const left = REST - (performance.now() - pending);
+      if (left > 0) setTimeout(check, left);
+      else {
+        isWaiting = false;
+        act();
+      }
+    };
+    setTimeout(check, REST);
+  };
+}
+
+function show(film, rival = null, live = null) {
+  const part = (id) => document.getElementById(id);
+  const scene = new Scene(film);
+  scene.rival = rival;
+  readColours();
+  scene.recall();
+  const network = new Network(scene, part("network"));
+  const figures = header(scene, part("head"));
+  performance.mark("network");
+  // The network is seen while the rest is still made.
+  requestAnimationFrame(() => setTimeout(() => {
+    const map = new WorldMap(scene, part("map"), JSON.parse(part("outlines").textContent));
+    new Player(scene, part("timeline"), live);
+    const chart = new Chart(scene, part("timeline"));
+    const log = new Log(scene, part("log"));
+    const inspector = new Inspector(scene, part("inspector"));
+    tools(scene, part("tools"), { network, map, chart }, live);
+    const texts = rested(() => {
+      inspector.draw();
+      log.draw();
+      figures();
+    });
+    scene.on("time", texts);
+    scene.on("selection", () => {
+      inspector.draw();
+      log.draw();
+    });
+    scene.on("film", texts);
+    addEventListener("hashchange", () => scene.recall());
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => repaint(scene));
+    document.documentElement.dataset.ready = "true";
+    performance.mark("ready");
+  }));
+  return scene;
+}
+
+async function filmIn(place) {
+  const [head, ...reels] = await Promise.all([...place.children].map((each) => unpackText(each.textContent)));
+  const film = new Film(head);
+  for (const reel of reels) film.append(reel);
+  return film;
+}
+
+async function begin() {
+  const held = await Promise.all([...document.querySelectorAll(".film")].map(filmIn));
+  if (held.length) show(...held);
+  else new Live((film, live) => show(film, null, live));
+}
+
+begin();

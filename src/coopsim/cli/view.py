@@ -1,0 +1,140 @@
+"""`coopsim view`: a run in the browser, live or finished."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from coopsim.cli.completion import scenario_files
+from coopsim.cli.options import (
+    Against,
+    Quiet,
+    Replicate,
+    Settings,
+    Variant,
+    Verbose,
+    Without,
+)
+from coopsim.cli.talk import Talk
+from coopsim.errors import Fault, InputError
+
+if TYPE_CHECKING:
+    from coopsim.app.stage import Stage
+
+
+def view(
+    source: Annotated[
+        str,
+        typer.Argument(
+            metavar="SCENARIO|DIR",
+            help="A scenario to run live, or a folder of results.",
+            autocompletion=scenario_files,
+            show_default=False,
+        ),
+    ],
+    port: Annotated[
+        int | None,
+        typer.Option(
+            min=0,
+            max=65535,
+            help="Where to listen; 0 finds a place. [default: 8765, or a free one]",
+        ),
+    ] = None,
+    no_open: Annotated[bool, typer.Option("--no-open", help="Open no browser.")] = False,
+    seed: Annotated[
+        int | None, typer.Option(min=0, help="Which luck of a live run. [default: the scenario's]")
+    ] = None,
+    replicate: Replicate = 0,
+    against: Against = None,
+    variant: Variant = None,
+    settings: Settings = None,
+    without: Without = None,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
+) -> None:
+    """Show a run in the browser: live, or from a folder of results.
+
+    Only this computer can see it. Ctrl-C ends it.
+    """
+    import webbrowser
+
+    from coopsim.app.server import application, listening, live_page, serve
+
+    talk = Talk(quiet=quiet, verbose=verbose)
+    is_finished = Path(source).is_dir()
+    _refuse_what_has_no_effect(
+        is_finished,
+        live={"--seed": seed, "--variant": variant, "--set": settings, "--without": without},
+        finished={"--replicate": replicate, "--against": against},
+    )
+    with listening(port) as listener:
+        chosen = listener.getsockname()[1]
+        stage = None
+        if is_finished:
+            text = _finished([Path(source), *filter(None, [against])], replicate, talk)
+        else:
+            stage = _live(source, seed, (variant, settings, without))
+            text = live_page(stage)
+        url = f"http://127.0.0.1:{chosen}/"
+
+        def ready() -> None:
+            talk.show(url)
+            talk.say("Ctrl-C ends it.")
+            if not no_open:
+                webbrowser.open(url)
+
+        try:
+            serve(application(text, chosen, stage), listener, ready)
+        except KeyboardInterrupt:
+            # The way to end it, and no failure.
+            talk.say("")
+        finally:
+            if stage is not None:
+                stage.close()
+
+
+def _refuse_what_has_no_effect(
+    is_finished: bool, *, live: dict[str, object], finished: dict[str, object]
+) -> None:
+    """Refuse flags that would be passed over in silence.
+
+    Raises:
+        InputError: A folder is given with flags of live runs, or the other way round.
+    """
+    given = live if is_finished else finished
+    what = "a live run" if is_finished else "a folder of results"
+    faults = [
+        Fault(None, flag, f"is for {what} only", "leave it out")
+        for flag, value in given.items()
+        # 0 is the replicate that is shown unless another is asked for, but a seed like others.
+        if value is not None and (flag, value) != ("--replicate", 0)
+    ]
+    if faults:
+        raise InputError(faults)
+
+
+def _finished(folders: list[Path], replicate: int, talk: Talk) -> str:
+    from coopsim.app.page import page
+    from coopsim.app.replay import films_of_folders
+    from coopsim.cli.watch import watched
+
+    with watched(talk) as watch:
+        films = films_of_folders(folders, replicate, watch.tell)
+    return page(films[0].title, [film.parts() for film in films])
+
+
+def _live(
+    source: str,
+    seed: int | None,
+    changes: tuple[str | None, list[str] | None, list[str] | None],
+) -> Stage:
+    from coopsim.app.stage import Stage
+    from coopsim.scenario import load, read_settings
+
+    variant, settings, without = changes
+    scenario = load(
+        source, variant=variant, set=read_settings(settings or ()), without=without or ()
+    )
+    return Stage(scenario, scenario.seed if seed is None else seed)

@@ -1,0 +1,64 @@
+"""A live run: run, paused, changed, branched; in several tabs."""
+
+from __future__ import annotations
+
+import http.client
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+import pytest
+
+from browser.looking import View, step_of, wait_for_time, wait_until
+
+Serving = Callable[..., str]
+
+
+def test_a_live_run_is_run_paused_changed_and_branched(look: View, serving: Serving) -> None:
+    url = serving("baseline", "--seed", "1")
+    page, other = look(url), look(url)
+    assert step_of(page) == 0
+    page.select_option("select[aria-label=Speed]", "20")
+    page.keyboard.press("Tab")
+    page.click(".play")
+    wait_for_time(page, "time >= 12")
+    page.click(".play")
+    page.wait_for_selector(".play:has-text('Run')")
+    reached = step_of(page)
+    # The other tab was told everything as well.
+    wait_for_time(other, f"time == {reached}")
+
+    page.click("button:has-text('Change …')")
+    page.click("summary:has-text('Friction')")
+    page.fill("input[aria-label='friction.scale']", "9")
+    page.click("button:has-text('Change from the next step')")
+    assert "Out of range: friction.scale" in page.text_content("dialog")
+    page.fill("input[aria-label='friction.scale']", "2")
+    page.click("button:has-text('Change from the next step')")
+    page.wait_for_selector(".chart text:has-text('Friction = 2')")
+
+    page.keyboard.press("Home")
+    page.click("button:has-text('Change …')")
+    page.click("summary:has-text('Institutions')")
+    page.fill("input[aria-label='institutions.scale']", "0")
+    page.click("button:has-text('Branch from step 0')")
+    page.wait_for_selector("#inspector h2:has-text('Two runs compared')")
+    wait_until(page, "document.querySelector('#inspector').textContent.includes('They part')")
+    page.keyboard.press("Space")
+    wait_for_time(page, f"time > {reached + 3}")
+    page.keyboard.press("Space")
+
+
+def test_a_finished_run_is_served_too(look: View, serving: Serving, folder: object) -> None:
+    page = look(f"{serving(str(folder))}#t=12")
+    assert step_of(page) == 12
+
+
+@pytest.mark.parametrize(
+    "headers", [{"Host": "evil.example"}, {"Origin": "http://evil.example"}, {"Origin": "null"}]
+)
+def test_foreign_pages_are_refused(serving: Serving, headers: dict[str, str]) -> None:
+    address = urlsplit(serving("baseline")).netloc
+    connection = http.client.HTTPConnection(address, timeout=20)
+    connection.request("GET", "/", headers=headers)
+    assert connection.getresponse().status == 403
+    connection.close()

@@ -1,0 +1,121 @@
+from __future__ import annotations
+
+import http.client
+import json
+import socket
+import threading
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import uvicorn
+from websockets.sync.client import connect
+
+from coopsim.app.packing import unpack
+from coopsim.app.server import LOCAL, application, listening, live_page
+from coopsim.app.stage import Stage
+from coopsim.errors import InputError
+from unit.app.samples import PATIENCE, awaited
+from unit.runs.samples import scenario
+
+STEPS = 8
+
+
+@pytest.fixture
+def stage() -> Iterator[Stage]:
+    made = Stage(scenario(STEPS), 1)
+    awaited(made.runs[0], 1)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def port(stage: Stage) -> Iterator[int]:
+    with listening(0) as listener:
+        chosen = int(listener.getsockname()[1])
+        app = application(live_page(stage), chosen, stage)
+        server = uvicorn.Server(
+            uvicorn.Config(app, log_level="critical", lifespan="off", timeout_graceful_shutdown=1)
+        )
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
+        thread.start()
+        yield chosen
+        server.should_exit = True
+        thread.join()
+
+
+def tab(port: int) -> Any:
+    return connect(
+        f"ws://{LOCAL}:{port}/runs", origin=f"http://{LOCAL}:{port}", max_size=None,
+        close_timeout=1,
+    )  # type: ignore[arg-type]  # fmt: skip  # its Origin is a str with another name
+
+
+def heard(socket_: Any, steps: int) -> list[Any]:
+    """Receive until so many steps have come; return the packed messages."""
+    trees: list[Any] = []
+    while sum(tree.get("steps", 0) for tree in trees if "reel" in tree) < steps:
+        message = socket_.recv(PATIENCE)
+        if isinstance(message, bytes):
+            trees.append(unpack(message))
+    return trees
+
+
+def test_a_tab_hears_of_every_step(port: int, stage: Stage) -> None:
+    with tab(port) as one:
+        one.send(json.dumps({"do": "speed", "value": 1000}))
+        one.send(json.dumps({"do": "run"}))
+        head, *reels = heard(one, STEPS)
+    assert head["seed"] == 1
+    assert [reel["reel"] for reel in reels] == sorted(reel["reel"] for reel in reels)
+    assert stage.runs[0].is_over
+
+
+def test_a_tab_that_stalls_stops_nobody(port: int, stage: Stage) -> None:
+    with tab(port), tab(port) as other:
+        other.send(json.dumps({"do": "speed", "value": 1000}))
+        other.send(json.dumps({"do": "run"}))
+        heard(other, STEPS)
+    awaited(stage.runs[0], STEPS)
+
+
+def test_a_tab_that_comes_late_hears_what_it_missed(port: int, stage: Stage) -> None:
+    stage.obey({"do": "speed", "value": 1000})
+    stage.obey({"do": "run"})
+    awaited(stage.runs[0], STEPS)
+    with tab(port) as late:
+        assert heard(late, STEPS)[1]["steps"] == STEPS
+
+
+@pytest.mark.parametrize("words", ["not json", "[]", '{"do": "dance"}'])
+def test_a_complaint_goes_to_the_tab_that_asked(port: int, words: str) -> None:
+    with tab(port) as one:
+        one.send(words)
+        while True:
+            message = one.recv(PATIENCE)
+            if isinstance(message, str) and "complaint" in message:
+                break
+    assert "did not understand" in message
+
+
+@pytest.mark.parametrize(("path", "status"), [("/", 200), ("/../../etc/passwd", 404), ("/x", 404)])
+def test_there_is_one_page_and_no_way_to_files(port: int, path: str, status: int) -> None:
+    connection = http.client.HTTPConnection(LOCAL, port, timeout=PATIENCE)
+    connection.request("GET", path)
+    answer = connection.getresponse()
+    answer.read()
+    connection.close()
+    assert answer.status == status
+    assert answer.headers["Cache-Control"] == "no-store"
+
+
+def test_it_listens_on_this_computer_only() -> None:
+    with listening(0) as listener:
+        assert listener.getsockname()[0] == "127.0.0.1"
+
+
+def test_a_port_that_is_taken_is_refused_and_passed_over() -> None:
+    with socket.create_server((LOCAL, 0)) as taken:
+        port = taken.getsockname()[1]
+        with pytest.raises(InputError, match=f"--port: port {port} can't be used"):
+            listening(port)

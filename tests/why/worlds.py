@@ -1,0 +1,30 @@
+"""The worlds whose decisions are put to the test: every shipped one, and one with everything on."""
+
+from __future__ import annotations
+
+from coopsim.scenario import Scenario, load
+from coopsim.scenario.shelves import shipped_names
+
+EVERYTHING = "everything"
+NAMES = (*shipped_names(), EVERYTHING)
+STEPS = 36
+
+
+def world(name: str) -> Scenario:
+    """Load a scenario by name."""
+    if name != EVERYTHING:
+        return load(name)
+    attackers = [
+        {
+            "id": strategy, "name": strategy, "strategy": strategy, "threat": "network_attacks",
+            "attempts_per_year": 6, "capability_busd": 20, "gain": 2,
+        }
+        for strategy in ("rival", "group")
+    ]  # fmt: skip
+    changes = {
+        "profile": "full",
+        "steps": STEPS,
+        "attackers": attackers,
+        "institutions[NATO].decision_rule": "qualified_majority",
+    }
+    return load("baseline", set=changes)
