@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 
@@ -35,3 +36,11 @@ utilitarian.terms = (  # type: ignore[attr-defined]  # as above
     "stake", "affinity", "private_benefit", "obligation", "future", "grievance", "cost",
     "opposition",
 )  # fmt: skip
+
+
+def unreadable(terms: Any, parameters: Any) -> float:
+    """Do what the compiler can't."""
+    return float(Path(str(terms[0] + parameters[0])).name)
+
+
+unreadable.terms = ("stake",)  # type: ignore[attr-defined]  # as above

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
 from coopsim.runs.one import run, simulate
 from coopsim.scenario import Scenario, load
+from coopsim.scenario.founding import found
+from coopsim.scenario.own_rules import RuleError
 
 TWIN = "kinds.own:utilitarian"
 
@@ -41,3 +44,8 @@ def test_the_code_is_part_of_what_was_run() -> None:
     assert changed.sha256() != scenario.sha256()
     record = run(scenario, seed=1, replicates=1, steps=2)
     assert record.facts.scenario_sha256 == scenario.sha256()
+
+
+def test_what_can_not_be_compiled_is_told() -> None:
+    with pytest.raises(RuleError, match=r"kinds\.own:unreadable can't be compiled"):
+        found(baseline("kinds.own:unreadable"), 0, 0)

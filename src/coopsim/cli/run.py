@@ -40,6 +40,11 @@ CheckpointEvery = Annotated[
     ),
 ]
 
+Exact = Annotated[
+    bool,
+    typer.Option("--exact", help="Solve the collective-risk dilemma without chance; keep nothing."),
+]
+
 
 def run(
     source: Source,
@@ -54,12 +59,7 @@ def run(
     settings: Settings = None,
     without: Without = None,
     allow_code: AllowCode = False,
-    exact: Annotated[
-        bool,
-        typer.Option(
-            "--exact", help="Solve the collective-risk dilemma without chance; keep nothing."
-        ),
-    ] = False,
+    exact: Exact = False,
     as_json: Json = False,
     quiet: Quiet = False,
     verbose: Verbose = False,

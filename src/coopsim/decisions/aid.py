@@ -111,7 +111,8 @@ def compare_without(plea: Plea) -> Plea:
     return Plea(
         plea.belief, plea.affinity, plea.duty, plea.democracy, plea.trust, plea.grievance,
         plea.opposition, plea.watched, plea.most, plea.fair, plea.effect, plea.request, plea.need,
-        plea.others, plea.largest, plea.fair_fraction, outcome(plea, 0.0), plea.aggregator, plea.threshold,
+        plea.others, plea.largest, plea.fair_fraction, outcome(plea, 0.0), plea.aggregator,
+        plea.threshold,
     )  # fmt: skip
 
 

@@ -12,12 +12,11 @@ import math
 from collections.abc import Callable, Sequence
 from typing import Any, Final
 
-import numba
 import numpy as np
 
 from coopsim.catalogue.rules import HELP_TERMS
 from coopsim.compilation import kernel
-from coopsim.compilation.calling import call_at
+from coopsim.compilation.calling import beside, call_at
 from coopsim.decisions.aid import LEVELS, Plea, weigh_help
 from coopsim.world.world import Numbers
 
@@ -74,7 +73,7 @@ def adapted(rule: Rule, terms: Sequence[str]) -> Rule:
     if len(set(terms)) < len(terms):
         raise ValueError("a term is declared twice")
     places = tuple(HELP_TERMS.index(term) for term in terms)
-    weigh = numba.njit(error_model="numpy")(rule)
+    weigh = beside(rule)
     n_terms = len(HELP_TERMS)
 
     def of_all_terms(room: Numbers, numbers: Numbers) -> float:

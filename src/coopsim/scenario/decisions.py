@@ -63,7 +63,7 @@ def _with_numbers(base: type[_Chosen], of: str, name: str) -> Any:
 
 
 # The classes are made from the registry, which mypy can't follow.
-class Decision(_with_numbers(_OwnRule, DECISION, "DecisionNumbers")):  # type: ignore[misc]
+class Decision(_with_numbers(_OwnRule, DECISION, "Numbers")):  # type: ignore[misc]  # as above
     """Say by which rule states decide on help, and with which numbers."""
 
 

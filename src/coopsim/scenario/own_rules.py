@@ -165,15 +165,13 @@ def found_own(rule: OwnRule) -> int:
         RuleError: It can't be compiled.
     """
     # Imported here, because they bring the compiler.
-    from numba.core.errors import NumbaError
-
-    from coopsim.compilation.calling import address_of
+    from coopsim.compilation.calling import NotCompiledError, address_of
     from coopsim.decisions.own import adapted
 
     try:
         return address_of(_adapted(rule, adapted), len(HELP_TERMS), MAX_NUMBERS)
-    except NumbaError as error:
-        message = f"{rule.name} can't be compiled: {str(error).splitlines()[0]:.200}"
+    except NotCompiledError as error:
+        message = f"{rule.name} can't be compiled: {error!s:.200}"
         raise RuleError(message, "use numbers, loops and the math module only") from None
 
 
