@@ -85,12 +85,12 @@ class StateAgent(mesa.Agent):  # type: ignore[misc]  # Mesa ships no types: its 
     @property
     def name(self) -> str:
         """Return the name for figures and tables."""
-        return self.model.described[self.row].name
+        return str(self.model.described[self.row].name)
 
     @property
     def region(self) -> str:
         """Return the part of the world that the scenario puts it in; may be empty."""
-        return self.model.described[self.row].region
+        return str(self.model.described[self.row].region)
 
     def trust_in(self, other: str | StateAgent) -> float:
         """Return its trust in another state, from 0 to 1.

@@ -164,6 +164,7 @@ def test_a_full_ledger_is_emptied_and_no_row_is_lost(level: int, steps: int) -> 
         np.zeros((steps * room[1], book.DECISION_WIDTH)),
         np.zeros(2, dtype=np.int64),
         np.full(1, level, dtype=np.int64),
+        np.zeros((0, book.NUDGE_WIDTH)),
     )
     other = tape_for(tight, STEPS)
     events, decisions, stops, step = [], [], 0, 0

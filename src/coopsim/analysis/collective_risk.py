@@ -13,7 +13,7 @@ is the mean, over it, of the chance that a group picked by lot is safe (Santos a
 from __future__ import annotations
 
 import math
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from coopsim.errors import Fault, InputError
 from coopsim.scenario import Scenario
@@ -37,10 +37,7 @@ def group_achievement(scenario: Scenario) -> float:
     )
     steps = [moves(k, n, good, manner) for k in range(n + 1)]
     # In logarithms, since the chances of far states may be smaller than any number.
-    odds = [
-        math.log(up) - math.log(down)
-        for (up, _), (_, down) in zip(steps[:-1], steps[1:], strict=True)
-    ]
+    odds = [math.log(up) - math.log(down) for (up, _), (_, down) in pairwise(steps)]
     weights = list(accumulate(odds, initial=0.0))
     most = max(weights)
     shares = [math.exp(weight - most) for weight in weights]
@@ -60,10 +57,16 @@ def moves(k: int, n: int, good: dict[str, float], manner: dict[str, float]) -> t
     mutation, meeting, gap = manner["mutation"], (k / n) * ((n - k) / n), 0.0
     if 0 < k < n:
         gap = _payoff(1, k - 1, n, good) - _payoff(0, k, n, good)
-    copy = 1.0 / (1.0 + math.exp(-manner["selection"] * gap))
-    up = (1.0 - mutation) * meeting * copy + mutation * (n - k) / n
-    down = (1.0 - mutation) * meeting * (1.0 - copy) + mutation * k / n
+    pull = manner["selection"] * gap
+    up = (1.0 - mutation) * meeting * _copies(pull) + mutation * (n - k) / n
+    down = (1.0 - mutation) * meeting * _copies(-pull) + mutation * k / n
     return up, down
+
+
+def _copies(pull: float) -> float:
+    # Of the smaller of the two chances: exp overflows on the other side.
+    odds = math.exp(-abs(pull))
+    return (1.0 if pull >= 0.0 else odds) / (1.0 + odds)
 
 
 def _payoff(ready: int, others: int, n: int, good: dict[str, float]) -> float:

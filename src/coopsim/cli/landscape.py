@@ -16,34 +16,37 @@ if TYPE_CHECKING:
     from coopsim.analysis.landscape import Actors, Alignment
 
 _SHOWN = 10
+States = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="[SCENARIO]",
+        help="Align the states of a scenario, as they stand before the first step.",
+        autocompletion=scenario_files,
+        show_default=False,
+    ),
+]
+Propensities = Annotated[
+    Path | None,
+    typer.Option(metavar="P.csv", help="Square table: propensity of the row for the column."),
+]
+Sizes = Annotated[Path | None, typer.Option(metavar="S.csv", help="Table of sizes: name,size.")]
+Descents = Annotated[
+    int,
+    typer.Option(
+        min=1, max=100_000, help="Tries by lot, where actors are too many to try everything."
+    ),
+]
+Luck = Annotated[int, typer.Option(min=0, help="Luck of these tries.")]
 
 
 def landscape(
-    scenario: Annotated[
-        str | None,
-        typer.Argument(
-            metavar="[SCENARIO]",
-            help="Align the states of a scenario, as they stand before the first step.",
-            autocompletion=scenario_files,
-            show_default=False,
-        ),
-    ] = None,
-    propensities: Annotated[
-        Path | None,
-        typer.Option(metavar="P.csv", help="Square table: propensity of the row for the column."),
-    ] = None,
-    sizes: Annotated[
-        Path | None, typer.Option(metavar="S.csv", help="Table of sizes: name,size.")
-    ] = None,
+    scenario: States = None,
+    propensities: Propensities = None,
+    sizes: Sizes = None,
     variant: Variant = None,
     settings: Settings = None,
-    descents: Annotated[
-        int,
-        typer.Option(
-            min=1, max=100_000, help="Tries by lot, where actors are too many to try everything."
-        ),
-    ] = 1000,
-    seed: Annotated[int, typer.Option(min=0, help="Luck of these tries.")] = 0,
+    descents: Descents = 1000,
+    seed: Luck = 0,
     as_json: Json = False,
     quiet: Quiet = False,
     verbose: Verbose = False,

@@ -3,7 +3,8 @@
     P(i loses a secret) = 1 - exp(-scale x leaks_per_year x (1 - cyber maturity_i)
                                   x sum over partners j of sharing_ij x months / 12)
 
-It is that of partner j with a chance in proportion to sharing_ij. What leaked is worth nothing
+It is that of partner j with a chance in proportion to sharing_ij: of all that is shared, the secret
+that leaks is the one for which -log(u) / sharing_ij is least, u being a draw of each pair. What leaked is worth nothing
 in this step, and j trusts i less: b of j about i grows by weight, in acts. Trust lost means
 that less is shared from then on (``phases.perception``).
 """
@@ -16,7 +17,7 @@ from coopsim.catalogue.mechanisms.cooperation import LEAK_RATE, LEAK_WEIGHT, LEA
 from coopsim.catalogue.mechanisms.core import TRUST_ON
 from coopsim.compilation import kernel
 from coopsim.phases.recording import note
-from coopsim.randomness import LEAK, draw_pair
+from coopsim.randomness import LEAK, draw
 from coopsim.world import ledger as book
 from coopsim.world.blocks import cooperation as co
 from coopsim.world.blocks import dyad, state
@@ -38,21 +39,27 @@ def leaks(world: World, ledger: Ledger, step: int) -> None:
             shared += world.dyads[dyad.SHARING, e]
         hazard = rate * shared * (1.0 - world.states[state.CYBER_MATURITY, i])
         if hazard > 0.0:
-            luck, lot = draw_pair(
-                world.luck[0], world.luck[1], step, LEAK, 0, 0, world.state_key[i], 0
-            )
+            key = world.state_key[i]
+            luck = draw(world.luck[0], world.luck[1], step, LEAK, 0, 0, key, 0)
             if luck < 1.0 - math.exp(-hazard):
-                _lose(world, ledger, step, i, lot * shared)
+                _lose(world, ledger, step, i)
 
 
 @kernel
-def _lose(world: World, ledger: Ledger, step: int, i: int, place: float) -> None:
-    """Let state i lose the secret at a place among all that is shared with it."""
-    lost, passed = world.row_start[i], 0.0
+def _lose(world: World, ledger: Ledger, step: int, i: int) -> None:
+    """Let state i lose the secret of one partner, the likelier the more that one tells it."""
+    lost, first = world.row_start[i], math.inf
     for e in range(world.row_start[i], world.row_start[i + 1]):
-        if passed <= place and world.dyads[dyad.SHARING, e] > 0.0:
-            lost = e
-        passed += world.dyads[dyad.SHARING, e]
+        sharing = world.dyads[dyad.SHARING, e]
+        if sharing > 0.0:
+            # Of the same address as whether anything leaks, but for the partner.
+            there = world.state_key[world.edges[TO, e]]
+            luck = draw(
+                world.luck[0], world.luck[1], step, LEAK, 0, 1, world.state_key[i], there
+            )  # fmt: skip
+            turn = -math.log(luck) / sharing
+            if turn < first:
+                lost, first = e, turn
     world.dyads[co.LEAKED, lost] = 1.0
     cost = world.parameters[TRUST_ON] * world.parameters[LEAK_WEIGHT]
     world.dyads[dyad.EVIDENCE_AGAINST, world.edges[MIRROR, lost]] += cost

@@ -10,7 +10,7 @@ from coopsim.phases.leaks import leaks
 from coopsim.randomness import LEAK
 from coopsim.world.blocks import cooperation, dyad, state
 from coopsim.world.world import World
-from worlds import A, B, C, Event, edge, events, ledger_for, tiny_world
+from worlds import A, B, C, Event, edge, events, fix_luck, ledger_for, tiny_world
 
 # The chance of A: 1 - exp(-12 a year x (1 - 0.25) x (0.2 + 0.6) / 12)
 CHANCE = 1.0 - math.exp(-0.6)
@@ -24,31 +24,35 @@ def trusting_world() -> World:
     return world
 
 
-def fix_pair(monkeypatch: pytest.MonkeyPatch, luck: float, lot: float) -> None:
-    """Give every state the same two lots: whether it leaks, and what."""
+def fix_lots(monkeypatch: pytest.MonkeyPatch, luck: float, of_b: float = 0.5) -> None:
+    """Say by which lot a state leaks anything, and B's lot against C's of one half."""
 
-    def drawn(*address: int) -> tuple[float, float]:
-        assert address[3] == LEAK
-        return luck, lot
+    def lots(subject: int, ordinal: int, actor: int, partner: int) -> float:
+        if ordinal == 0:
+            assert partner == 0
+            return luck
+        return of_b if partner == 100 + B else 0.5
 
-    monkeypatch.setattr("coopsim.phases.leaks.draw_pair", drawn)
+    fix_luck(monkeypatch, "leaks", {LEAK: lots})
+
+
+# -log(u) / 0.2 is less than -log(1/2) / 0.6 iff u is above 2 ** (-1/3).
+EVEN = 0.5 ** (1.0 / 3.0)
 
 
 @pytest.mark.parametrize(
-    ("luck", "lot", "partner"),
+    ("luck", "of_b", "partner"),
     [
-        (CHANCE - 1e-9, 0.0, B),
-        (CHANCE - 1e-9, 0.24, B),
-        (CHANCE - 1e-9, 0.26, C),
-        (CHANCE - 1e-9, 1.0, C),
-        (CHANCE + 1e-9, 0.0, None),
+        (CHANCE - 1e-9, EVEN + 1e-9, B),
+        (CHANCE - 1e-9, EVEN - 1e-9, C),
+        (CHANCE + 1e-9, EVEN + 1e-9, None),
     ],
 )
 def test_what_leaks(
-    monkeypatch: pytest.MonkeyPatch, luck: float, lot: float, partner: int | None
+    monkeypatch: pytest.MonkeyPatch, luck: float, of_b: float, partner: int | None
 ) -> None:
     world = trusting_world()
-    fix_pair(monkeypatch, luck, lot)
+    fix_lots(monkeypatch, luck, of_b)
     ledger = ledger_for(world)
     leaks(world, ledger, 3)
     leaked = [] if partner is None else [edge(world, A, partner)]
@@ -61,7 +65,7 @@ def test_what_leaks(
 
 def test_a_leak_costs_the_trust_of_the_one_who_told(monkeypatch: pytest.MonkeyPatch) -> None:
     world = trusting_world()
-    fix_pair(monkeypatch, 0.0, 1.0)
+    fix_lots(monkeypatch, 0.0)
     leaks(world, ledger_for(world), 0)
     against = world.dyads[dyad.EVIDENCE_AGAINST]
     assert against[edge(world, C, A)] == 4.0
@@ -71,7 +75,7 @@ def test_a_leak_costs_the_trust_of_the_one_who_told(monkeypatch: pytest.MonkeyPa
 def test_without_trust_at_work_a_leak_costs_none(monkeypatch: pytest.MonkeyPatch) -> None:
     world = trusting_world()
     world.parameters[TRUST_ON] = 0.0
-    fix_pair(monkeypatch, 0.0, 1.0)
+    fix_lots(monkeypatch, 0.0)
     leaks(world, ledger_for(world), 0)
     assert set(world.dyads[dyad.EVIDENCE_AGAINST].tolist()) == {2.0}
 
@@ -84,7 +88,7 @@ def test_nothing_leaks(monkeypatch: pytest.MonkeyPatch, scale: float, maturity: 
     world.parameters[LEAKS_ON] = scale
     world.states[state.CYBER_MATURITY] = maturity
     world.dyads[cooperation.LEAKED] = 1.0
-    fix_pair(monkeypatch, 0.0, 0.0)
+    fix_lots(monkeypatch, 0.0)
     leaks(world, ledger_for(world), 0)
     assert not world.dyads[cooperation.LEAKED].any()
     assert world.tallies[cooperation.LEAKS] == 0.0
@@ -93,6 +97,6 @@ def test_nothing_leaks(monkeypatch: pytest.MonkeyPatch, scale: float, maturity: 
 def test_longer_steps_leak_more(monkeypatch: pytest.MonkeyPatch) -> None:
     world = trusting_world()
     world.clock[0] = 2.0
-    fix_pair(monkeypatch, 1.0 - math.exp(-1.2) - 1e-9, 1.0)
+    fix_lots(monkeypatch, 1.0 - math.exp(-1.2) - 1e-9)
     leaks(world, ledger_for(world), 0)
     assert world.tallies[cooperation.LEAKS] == 1.0

@@ -13,13 +13,15 @@ QUARTER = EARTH_RADIUS_KM * math.pi / 2.0
 
 
 def at(place: Place) -> State:
-    return State.model_validate(state("AAA", latitude=place[0], longitude=place[1]))
+    made: State = State.model_validate(state("AAA", latitude=place[0], longitude=place[1]))
+    return made
 
 
 def who(languages: str = "", customs: str = "", procedures: str = "") -> State:
-    return State.model_validate(
+    made: State = State.model_validate(
         state("AAA", languages=languages.split(), customs=customs, procedures=procedures)
     )
+    return made
 
 
 @pytest.mark.parametrize(
