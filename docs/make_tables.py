@@ -20,8 +20,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
+import yaml
+
 from coopsim.catalogue.kinds import read_catalogue
-from coopsim.catalogue.registry import MECHANISMS
+from coopsim.catalogue.registry import CORE, FULL, MECHANISMS
 from coopsim.catalogue.rule_registry import RULES
 from coopsim.metrics.registry import METRICS
 from coopsim.scenario.kinds import (
@@ -82,20 +84,43 @@ def span(low: float, high: float) -> str:
 
 
 def _mechanisms() -> str:
-    rows = [
-        (
-            f"`{each.name}`",
-            each.meaning,
-            f"`{each.equation}`",
-            each.source,
-            len(each.parameters),
-            sum(one.calibrated for one in each.parameters.values()),
-        )
-        for each in MECHANISMS.values()
-    ]
-    n_all, n_fitted = (sum(int(row[at]) for row in rows) for at in (4, 5))
-    headings = ("mechanism", "what it does", "central equation", "source", "parameters", "may fit")
-    return table(headings, [*rows, ("all", "", "", "", n_all, n_fitted)])
+    cases = _cases_by_mechanism()
+    rows: list[Cells] = []
+    for profile in (CORE, FULL):
+        mine = [each for each in MECHANISMS.values() if each.profile == profile]
+        rows += [
+            (
+                f"`{each.name}`",
+                each.meaning,
+                f"`{each.equation}`",
+                each.source,
+                each.asked_by,
+                each.phase,
+                ", ".join(cases[each.name]),
+                len(each.parameters),
+            )
+            for each in mine
+        ]
+        numbers = [one for each in mine for one in each.parameters.values()]
+        n_fitted = sum(one.calibrated for one in numbers)
+        total = f"{len(numbers)}, of which {n_fitted} may be fitted"
+        rows.append((f"*{profile}: {len(mine)}*", "", "", "", "", "", "", total))
+    headings = (
+        "mechanism", "what it does", "central equation", "source", "asked for by",
+        "acts first in", "worked case", "parameters",
+    )  # fmt: skip
+    return table(headings, rows)
+
+
+def _cases_by_mechanism() -> dict[str, list[str]]:
+    """Link each mechanism to the cases, worked out by hand, that show it."""
+    found: dict[str, list[str]] = {name: [] for name in MECHANISMS}
+    for path in sorted((PAGES.parent / "tests" / "cases").glob("*.yaml")):
+        for case in yaml.safe_load_all(path.read_text(encoding="utf-8")):
+            link = f"[{path.stem}](../tests/cases/{path.name})"
+            if case["mechanism"] in found and link not in found[case["mechanism"]]:
+                found[case["mechanism"]].append(link)
+    return found
 
 
 def _choices() -> str:

@@ -20,6 +20,9 @@ from coopsim.world.fields import FIELDS
 
 DOCS = ROOT / "docs"
 MODEL = (DOCS / "model.md").read_text(encoding="utf-8")
+SUBMODELS = "".join(
+    (DOCS / f"submodels-{part}.md").read_text(encoding="utf-8") for part in ("core", "full")
+)
 BIBLIOGRAPHY = (DOCS / "bibliography.md").read_text(encoding="utf-8")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 PAGES = sorted([*ROOT.glob("*.md"), *DOCS.rglob("*.md"), *ROOT.glob("scenarios/**/*.md")])
@@ -123,7 +126,7 @@ def test_a_wrong_marker_is_refused(make_tables: ModuleType, page: str, message: 
 
 
 def test_the_model_page_has_the_equations_of_the_code() -> None:
-    page = plain(MODEL)
+    page = plain(MODEL + SUBMODELS)
     files = [
         file
         for file in sources(ROOT, "src")

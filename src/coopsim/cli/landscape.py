@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -64,10 +65,14 @@ def landscape(
     if as_json:
         talk.hand_over([for_machines(each) for each in found])
         return
-    for each in found[: 1 if quiet else _SHOWN]:
+    _show_lowest(found, 1 if quiet else _SHOWN, talk)
+
+
+def _show_lowest(found: Sequence[Alignment], n: int, talk: Talk) -> None:
+    for each in found[:n]:
         _show(each, talk)
-    if len(found) > _SHOWN:
-        talk.say(f"{len(found) - _SHOWN:,} more have a higher energy; --json tells all.")
+    if len(found) > n:
+        talk.say(f"{len(found) - n:,} more have a higher energy; --json tells all.")
 
 
 def for_machines(alignment: Alignment) -> dict[str, Any]:

@@ -40,6 +40,9 @@ CheckpointEvery = Annotated[
     ),
 ]
 
+Replicates = Annotated[
+    int | None, typer.Option(min=1, help="How many runs. [default: the scenario's]")
+]
 Exact = Annotated[
     bool,
     typer.Option("--exact", help="Solve the collective-risk dilemma without chance; keep nothing."),
@@ -51,9 +54,7 @@ def run(
     output: Output = None,
     seed: Seed = None,
     steps: Steps = None,
-    replicates: Annotated[
-        int | None, typer.Option(min=1, help="How many runs. [default: the scenario's]")
-    ] = None,
+    replicates: Replicates = None,
     variant: Variant = None,
     checkpoint_every: CheckpointEvery = 0,
     settings: Settings = None,

@@ -96,8 +96,8 @@ def template(name: str, schema: str) -> str:
             "# Issues on which the states hold positions.",
             "issues: [trade]",
             "",
-            "# The states: all keys in the first, those behind a # with their defaults; in the others",
-            "# what must be given, and some more.",
+            "# The states. The first has all keys, those behind a # with their defaults; the others",
+            "# have what must be given, and some more.",
             "states:",
             *_states(parts["State"]["properties"]),
             _REST.format(

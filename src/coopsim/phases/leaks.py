@@ -3,10 +3,10 @@
     P(i loses a secret) = 1 - exp(-scale x leaks_per_year x (1 - cyber maturity_i)
                                   x sum over partners j of sharing_ij x months / 12)
 
-It is that of partner j with a chance in proportion to sharing_ij: of all that is shared, the secret
-that leaks is the one for which -log(u) / sharing_ij is least, u being a draw of each pair. What leaked is worth nothing
-in this step, and j trusts i less: b of j about i grows by weight, in acts. Trust lost means
-that less is shared from then on (``phases.perception``).
+It is that of partner j with a chance in proportion to sharing_ij: the one for which
+-log(u) / sharing_ij is least, u being a draw of each pair. What leaked is worth nothing in this
+step, and j trusts i less: b of j about i grows by weight, in acts. Trust lost means that less is
+shared from then on (``phases.perception``).
 """
 
 from __future__ import annotations

@@ -27,11 +27,9 @@ def trusting_world() -> World:
 def fix_lots(monkeypatch: pytest.MonkeyPatch, luck: float, of_b: float = 0.5) -> None:
     """Say by which lot a state leaks anything, and B's lot against C's of one half."""
 
-    def lots(subject: int, ordinal: int, actor: int, partner: int) -> float:
-        if ordinal == 0:
-            assert partner == 0
-            return luck
-        return of_b if partner == 100 + B else 0.5
+    def lots(*address: int) -> float:
+        _, ordinal, _, partner = address
+        return luck if ordinal == 0 else {100 + B: of_b, 100 + C: 0.5}[partner]
 
     fix_luck(monkeypatch, "leaks", {LEAK: lots})
 
