@@ -12,14 +12,17 @@ import tempfile
 from pathlib import Path
 from typing import Any, Final
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 from coopsim.app.page import page as page_of
 from coopsim.app.replay import film_of
 from coopsim.scenario import load
 
 IMAGES: Final = Path(__file__).parent / "images"
-SIZES: Final = {"desk": {"width": 1440, "height": 900}, "phone": {"width": 390, "height": 844}}
+SIZES: Final[dict[str, ViewportSize]] = {
+    "desk": {"width": 1440, "height": 900},
+    "phone": {"width": 390, "height": 844},
+}
 SCHEMES: Final = ("light", "dark")
 # Of each screen: the file that it is in, and where the link into it points.
 SCREENS: Final = {
@@ -47,7 +50,7 @@ def pages(folder: Path) -> dict[str, str]:
     return {name: (folder / f"{name}.html").as_uri() for name in texts}
 
 
-def opened(browser: Browser, url: str, size: dict[str, int], scheme: Any) -> Page:
+def opened(browser: Browser, url: str, size: ViewportSize, scheme: Any) -> Page:
     """Open a page that stands still."""
     context = browser.new_context(
         viewport=size, color_scheme=scheme, reduced_motion="reduce", offline=True
