@@ -145,7 +145,7 @@ def measure_live(browser: Browser) -> None:
         for _ in range(ROUNDS):
             pauses.append(page.evaluate(UNTIL_PAUSED))
             page.click(".play")
-            page.wait_for_timeout(100)
+            page.wait_for_selector(".play:has-text('Pause')")
         print("live, 32 states, 20 steps a second asked for")
         print(f"  steps shown             {rate:8.1f} a second")
         print(f"  pause has effect after  {statistics.median(pauses):8.0f} ms")
