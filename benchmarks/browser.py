@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 from coopsim.app.page import page as page_of
 from coopsim.app.replay import Film, film_of
@@ -30,7 +30,7 @@ SCRUBS: Final = 60
 STEPS: Final = 200
 MANY_STATES, MANY_TIES, MANY_STEPS = 200, 2000, 12
 ARGUMENTS: Final = ["--no-sandbox", "--disable-background-networking"]
-VIEW: Final = {"width": 1440, "height": 900}
+VIEW: Final[ViewportSize] = {"width": 1440, "height": 900}
 READY: Final = "html[data-ready]"
 MARKS: Final = (
     "Object.fromEntries(performance.getEntriesByType('mark').map(m => [m.name, m.startTime]))"
@@ -122,6 +122,8 @@ def measure_file(browser: Browser, name: str, film: Film, folder: Path) -> None:
 def served(scenario: str) -> Iterator[str]:
     """Run ``coopsim view`` and yield its address."""
     command = [sys.executable, "-m", "coopsim", "view", scenario, "--no-open", "--port", "0"]
+    # Long enough not to end while it is measured.
+    command += ["--set", "steps=2000"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         yield process.stdout.readline().strip()
@@ -143,7 +145,7 @@ def measure_live(browser: Browser) -> None:
         for _ in range(ROUNDS):
             pauses.append(page.evaluate(UNTIL_PAUSED))
             page.click(".play")
-            page.wait_for_timeout(100)
+            page.wait_for_selector(".play:has-text('Pause')")
         print("live, 32 states, 20 steps a second asked for")
         print(f"  steps shown             {rate:8.1f} a second")
         print(f"  pause has effect after  {statistics.median(pauses):8.0f} ms")

@@ -2,25 +2,31 @@
 
     python docs/make_screenshots.py
 
-Needs Chromium and ``pip install ".[test]"``. Equal versions of both give equal pictures.
+Needs Chromium and ``pip install ".[docs,test]"``. Equal versions of both give equal pictures.
 """
 
 from __future__ import annotations
 
 import shutil
 import tempfile
+from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from PIL import Image
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 from coopsim.app.page import page as page_of
 from coopsim.app.replay import film_of
 from coopsim.scenario import load
 
 IMAGES: Final = Path(__file__).parent / "images"
-SIZES: Final = {"desk": {"width": 1440, "height": 900}, "phone": {"width": 390, "height": 844}}
+SIZES: Final[dict[str, ViewportSize]] = {
+    "desk": {"width": 1440, "height": 900},
+    "phone": {"width": 390, "height": 844},
+}
 SCHEMES: Final = ("light", "dark")
+COLOURS: Final = 96
 # Of each screen: the file that it is in, and where the link into it points.
 SCREENS: Final = {
     "run": ("run", "#t=61"),
@@ -47,7 +53,7 @@ def pages(folder: Path) -> dict[str, str]:
     return {name: (folder / f"{name}.html").as_uri() for name in texts}
 
 
-def opened(browser: Browser, url: str, size: dict[str, int], scheme: Any) -> Page:
+def opened(browser: Browser, url: str, size: ViewportSize, scheme: Any) -> Page:
     """Open a page that stands still."""
     context = browser.new_context(
         viewport=size, color_scheme=scheme, reduced_motion="reduce", offline=True
@@ -57,6 +63,12 @@ def opened(browser: Browser, url: str, size: dict[str, int], scheme: Any) -> Pag
     page.wait_for_selector("html[data-ready]")
     page.wait_for_timeout(300)
     return page
+
+
+def keep(picture: bytes, file: Path) -> None:
+    """Write a picture with so few colours that it is a third as large."""
+    with Image.open(BytesIO(picture)) as opened_picture:
+        opened_picture.convert("RGB").quantize(COLOURS).save(file, optimize=True)
 
 
 def main() -> None:
@@ -74,7 +86,7 @@ def main() -> None:
                     if size == "phone" and screen in BELOW:
                         page.locator(BELOW[screen]).scroll_into_view_if_needed()
                         page.evaluate(f"document.querySelector('{BELOW[screen]}').scrollIntoView()")
-                    page.screenshot(path=IMAGES / f"{screen}-{size}-{scheme}.png")
+                    keep(page.screenshot(), IMAGES / f"{screen}-{size}-{scheme}.png")
                     page.context.close()
         browser.close()
 

@@ -32,11 +32,16 @@ def opened(browser: Any, url: str, **settings: Any) -> Watched:
     watched = Watched(context.new_page())
     page = watched.page
     page.on("pageerror", lambda error: watched.faults.append(f"error: {error}"))
-    page.on("console", lambda said: said.type == "error" and watched.faults.append(said.text))
+    page.on("console", lambda said: heard(watched, said))
     page.on("request", lambda request: note(watched, own, request.url))
     page.goto(url)
     page.wait_for_selector("html[data-ready]", timeout=60_000)
     return watched
+
+
+def heard(watched: Watched, said: Any) -> None:
+    if said.type == "error":
+        watched.faults.append(said.text)
 
 
 def note(watched: Watched, own: str, url: str) -> None:

@@ -55,10 +55,10 @@ class Guard:
         headers = Headers(scope=scope)
         if headers.get("host") not in self._hosts:
             return False
-        origin = headers.get("origin")
+        origin: str | None = headers.get("origin")
         # Only browsers send an origin, and they send it whenever a page opens a WebSocket.
         if origin is None:
-            return scope["type"] == "http"
+            return str(scope["type"]) == "http"
         return origin in self._origins
 
 

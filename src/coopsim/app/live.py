@@ -22,6 +22,8 @@ from coopsim.world import ledger
 
 SPEED: Final = 5.0
 FASTEST: Final = 1000.0
+# A delay of more seconds than this is not made up for by hurrying.
+CATCH_UP: Final = 0.2
 # Values by path, as with --set, and the step from which they hold; in the order of making.
 Changes = Sequence[tuple[int, Mapping[str, object]]]
 
@@ -142,8 +144,8 @@ class LiveRun:
         room = ledger.empty(size_of(beginning.world), ledger.CHANGES)
         course = beginning.course(self.seed, 0, room)
         steps = snapshots(course, beginning, 0)
+        due = time.perf_counter()
         while not self.is_over and self._may_go_on():
-            began = time.perf_counter()
             # Held while a step is made, so that a change knows before which step it comes.
             with self._state:
                 if self._beginning is not beginning:
@@ -154,7 +156,7 @@ class LiveRun:
                     steps = snapshots(course, beginning, 0)
                 self.frames.append(frame_of(next(steps)))
             self._tell()
-            self._rest(began)
+            due = self._rest(due)
 
     def _may_go_on(self) -> bool:
         """Wait while it is paused; tell whether to make another step."""
@@ -167,14 +169,19 @@ class LiveRun:
     def _is_hurrying(self) -> bool:
         return len(self.frames) < self._hurry_to
 
-    def _rest(self, began: float) -> None:
-        """Wait for the rest of a step's time, unless something is asked for."""
+    def _rest(self, due: float) -> float:
+        """Wait until the next step is due, or something is asked for; return when the step was due.
+
+        The time of a step is counted from when the last one was due, so that delays don't add up.
+        """
+        now = time.perf_counter()
         if self._is_hurrying:
-            return
+            return now
         with self._state:
-            left = began + 1.0 / self._speed - time.perf_counter()
-            if left > 0.0 and self._is_running and not self._is_closed:
-                self._state.wait(left)
+            due = max(due + 1.0 / self._speed, now - CATCH_UP)
+            if due > now and self._is_running and not self._is_closed:
+                self._state.wait(min(due - now, 1.0 / self._speed))
+        return due
 
 
 def _with(scenario: Scenario, changes: Changes) -> Scenario:

@@ -101,11 +101,11 @@ def paired(one: Record, other: Record) -> Packed | None:
         return None
     tables = [record.table("metrics") for record in (one, other)]
     known = set.intersection(*({each.name for each in table.columns} for table in tables))
-    differences = {
-        name: paired_interval(*(run_values(table, metric) for table in tables))[:3]
-        for name, metric in METRICS.items()
-        if known.issuperset({name, *(metric.over or ())})
-    }
+    differences = {}
+    for name, metric in METRICS.items():
+        if known.issuperset({name, *(metric.over or ())}):
+            before, after = (run_values(table, metric) for table in tables)
+            differences[name] = paired_interval(before, after)[:3]
     return {"n": facts.replicates, "metrics": differences}
 
 

@@ -115,8 +115,13 @@ class _Watching:
         await tab.accept()
         news, loop = asyncio.Event(), asyncio.get_running_loop()
         news.set()
-        # The runs are made in threads of their own, which may outlive the loop.
-        stop = self._stage.listen(lambda: loop.is_closed() or loop.call_soon_threadsafe(news.set))
+
+        def wake() -> None:
+            # The runs are made in threads of their own, which may outlive the loop.
+            if not loop.is_closed():
+                loop.call_soon_threadsafe(news.set)
+
+        stop = self._stage.listen(wake)
         sending = asyncio.create_task(self._send(tab, news))
         try:
             await self._receive(tab)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from functools import cache
 from itertools import islice
 from pathlib import Path
@@ -41,10 +42,13 @@ def kept(folder: Path, *words: str) -> Path:
 
 def awaited(run: LiveRun, steps: int) -> None:
     """Wait until a live run has made so many steps."""
-    import threading
-
     made = threading.Event()
-    stop = run.listen(lambda: len(run.frames) >= steps and made.set())
+
+    def look() -> None:
+        if len(run.frames) >= steps:
+            made.set()
+
+    stop = run.listen(look)
     if len(run.frames) < steps:
         assert made.wait(PATIENCE), run.status()
     stop()

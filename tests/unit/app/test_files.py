@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 
-from coopsim.app import files
 from coopsim.app.files import check_target, write_page
 from coopsim.errors import InputError
 
@@ -26,7 +25,7 @@ def test_an_interrupted_page_leaves_the_older_one(
 
     file = tmp_path / "run.html"
     file.write_text("older", encoding="utf-8")
-    monkeypatch.setattr(files.os, "fsync", interrupted)
+    monkeypatch.setattr("os.fsync", interrupted)
     with pytest.raises(KeyboardInterrupt, match="Ctrl-C"):
         write_page(file, "newer")
     assert file.read_text(encoding="utf-8") == "older"
@@ -49,6 +48,6 @@ def test_a_place_that_can_take_no_page_is_refused(tmp_path: Path, name: str, mes
 def test_a_folder_that_may_not_be_written_to_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(files.os, "access", lambda *_: False)
+    monkeypatch.setattr("os.access", lambda *_: False)
     with pytest.raises(InputError, match="may not be written to"):
         check_target(tmp_path / "run.html")

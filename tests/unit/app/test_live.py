@@ -98,7 +98,12 @@ def test_a_failure_is_shown_and_ends_it(started: Any, monkeypatch: pytest.Monkey
 
     monkeypatch.setattr(live, "snapshots", failing)
     run, told = started(), threading.Event()
-    run.listen(lambda: run.error and told.set())
+
+    def look() -> None:
+        if run.error:
+            told.set()
+
+    run.listen(look)
     run.go(True)
     assert told.wait(PATIENCE)
     assert run.status()["error"] == "RuntimeError: no world"

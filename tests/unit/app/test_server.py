@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 import uvicorn
 from websockets.sync.client import connect
+from websockets.typing import Origin
 
 from coopsim.app.packing import unpack
 from coopsim.app.server import LOCAL, application, listening, live_page
@@ -45,10 +46,8 @@ def port(stage: Stage) -> Iterator[int]:
 
 
 def tab(port: int) -> Any:
-    return connect(
-        f"ws://{LOCAL}:{port}/runs", origin=f"http://{LOCAL}:{port}", max_size=None,
-        close_timeout=1,
-    )  # type: ignore[arg-type]  # fmt: skip  # its Origin is a str with another name
+    origin = Origin(f"http://{LOCAL}:{port}")
+    return connect(f"ws://{LOCAL}:{port}/runs", origin=origin, max_size=None, close_timeout=1)
 
 
 def heard(socket_: Any, steps: int) -> list[Any]:

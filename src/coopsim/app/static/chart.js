@@ -2,7 +2,7 @@
 
 import { changeText } from "./compare.js";
 import { colours, el, hint, picker, svg } from "./shapes.js";
-import { dateOf, measured, nameOf, number, timeOf, unitOf } from "./wording.js";
+import { dateOf, measured, nameOf, number, plainName, timeOf, unitOf } from "./wording.js";
 
 const NARROW = 620;
 
@@ -57,7 +57,7 @@ export class Chart {
     this.paper = colours.paper;
     const { film } = this.scene;
     const isNarrow = width < NARROW;
-    this.left = isNarrow ? 34 : 206;
+    this.left = isNarrow ? 34 : 238;
     this.right = width - 12;
     this.laneHeight = isNarrow ? 50 : 56;
     this.titleHeight = isNarrow ? 26 : 0;
@@ -174,7 +174,7 @@ export class Chart {
       planned,
     );
     this.lanes.append(
-      el("div", { class: "lane threat faint", style: { top: `${y - 3}px`, width: isNarrow ? "100%" : "196px" }, title: name }, name),
+      el("div", { class: "lane threat faint", style: { top: `${y - 3}px`, width: isNarrow ? "100%" : "222px" }, title: name }, plainName(id)),
     );
   }
 

@@ -26,7 +26,7 @@ export class Log {
     this.actors = picker("Events of", [["", "All states"], ["selection", "The selection"], ...states], this.actor, (actor) => this.filter({ actor }));
     this.kinds = picker(
       "Kind of event",
-      [["notable", "Turning points"], ["", "All kinds"], ...kinds],
+      [["notable", "Main events"], ["", "All kinds"], ...kinds],
       this.kind,
       (kind) => this.filter({ kind }),
     );

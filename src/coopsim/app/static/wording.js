@@ -12,7 +12,7 @@ export function number(value, digits = 3) {
   const size = Math.abs(value);
   if (size < 1e-12) return "0";
   const text =
-    size !== 0 && (size < 0.001 || size >= 1e7)
+    size !== 0 && (size < 1e-5 || size >= 1e7)
       ? value.toExponential(1)
       : value.toLocaleString("en-GB", size >= 1000 ? { maximumFractionDigits: 0 } : { maximumSignificantDigits: digits });
   return text.replace("-", "−");
@@ -21,7 +21,7 @@ export function number(value, digits = 3) {
 // A part of a whole is written in per cent.
 export function measured(metric, value) {
   if (!Number.isFinite(value)) return "–";
-  return metric.over && metric.unit === "1" ? `${Math.round(100 * value)} %` : number(value);
+  return metric.over && metric.unit === "1" ? `${Math.round(100 * value)} %`.replace("-", "−") : number(value);
 }
 
 export function unitOf({ unit, title = "" }) {
