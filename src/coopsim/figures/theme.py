@@ -63,6 +63,12 @@ def see_through(colour: str, opacity: float) -> str:
     return f"rgba({red},{green},{blue},{opacity:g})"
 
 
+def mixed(one: str, other: str, share: float) -> str:
+    """Return the colour ``#rrggbb`` that is `one` but for a share of the `other`, from 0 to 1."""
+    pairs = ((int(one[at : at + 2], 16), int(other[at : at + 2], 16)) for at in (1, 3, 5))
+    return "#" + "".join(f"{round(a + share * (b - a)):02x}" for a, b in pairs)
+
+
 def dressed(figure: go.Figure, theme: Theme) -> go.Figure:
     """Give a figure fonts, colours and quiet axes; return it."""
     axis = {
