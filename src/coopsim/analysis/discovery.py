@@ -82,11 +82,16 @@ def find_box(columns: Mapping[str, Sequence[float]], of_interest: npt.NDArray[np
     chances = found.qp[best] if hasattr(found, "qp") else found.p_values[best]
     spans = {name: np.array(values, dtype=np.float64) for name, values in columns.items()}
     sides = tuple(
-        Side(name, *map(float, limits[name]), float(spans[name].min()), float(spans[name].max()))
+        _side(name, limits[name], spans[name])
         for name, chance in chances.items()
         if min(each for each in chance if each >= 0.0) < _QUASI_P
     )
     return _measured(sides, spans, of_interest)
+
+
+def _side(name: str, limits: Sequence[float], values: Numbers) -> Side:
+    low, high = map(float, limits)
+    return Side(name, low, high, float(values.min()), float(values.max()))
 
 
 def _peeled(columns: Mapping[str, Sequence[float]], of_interest: npt.NDArray[np.bool_]) -> Any:

@@ -119,14 +119,16 @@ def read_swept(place: Path) -> Swept:
     plan = reopen(place)
     try:
         manifest = json.loads((place / MANIFEST).read_text(encoding="utf-8"))
-        tables = [read_parquet(place / f"{name}.parquet", name) for name in (SUMMARY, FAILURES)]
+        summary, failures = (
+            read_parquet(place / f"{name}.parquet", name) for name in (SUMMARY, FAILURES)
+        )
     except FileNotFoundError:
         hint = f"coopsim status {place} says how far it is"
         raise ResultsError(f"the sweep in {place} is not finished; {hint}") from None
     except (OSError, ValueError):
         hint = f"coopsim verify {place} says more"
         raise ResultsError(f"{place} is damaged; {hint}") from None
-    return Swept(place, plan, *tables, manifest)
+    return Swept(place, plan, summary, failures, manifest)
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -29,16 +29,27 @@ def axis_title(dial: Dial) -> str:
 
 def value_label(dial: Dial, value: Scalar | None) -> str:
     """Write one value of a factor; None is what the scenario says."""
+    return bare_label(value) + (" ×" if dial.factor.times and value is not None else "")
+
+
+def bare_label(value: Scalar | None) -> str:
+    """Write a value where its axis says of what it is."""
     if value is None:
         return "as it is"
     if isinstance(value, bool) or not isinstance(value, int | float):
         return str(value)
-    return f"{value:.4g}{' ×' if dial.factor.times else ''}".replace("-", "−")
+    return f"{value:.4g}".replace("-", "−")
+
+
+def ends_label(dial: Dial, first: Scalar, last: Scalar) -> str:
+    """Write from where to where a factor goes."""
+    times = " times the scenario’s" if dial.factor.times else ""
+    return f"{bare_label(first)} to {bare_label(last)}{times}"
 
 
 def sorted_values(values: Sequence[Scalar | None]) -> list[Scalar | None]:
     """Return the distinct values, numbers by size, others as they come."""
     found = list(dict.fromkeys(values))
     if all(isinstance(each, int | float) for each in found):
-        return sorted(found, key=lambda each: float(each))  # type: ignore[arg-type]  # all are numbers
+        return sorted(found, key=float)  # type: ignore[arg-type]  # all are numbers
     return found
