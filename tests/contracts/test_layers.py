@@ -11,7 +11,7 @@ import pytest
 
 from contracts.measures import ROOT, Source, imports, sources
 
-UPWARD_FROM_FIGURES = ("figures", "app", "cli")
+UPWARD_FROM_FIGURES = ("figures", "reports", "app", "cli")
 UPWARD_FROM_ANALYSIS = ("analysis", *UPWARD_FROM_FIGURES)
 
 # A library that many modules import can no longer be replaced, nor kept out of `coopsim run`.
@@ -24,6 +24,8 @@ HOMES = {
     "plotly": UPWARD_FROM_FIGURES,
     "mesa": ("model", "agents"),
     "networkx": ("figures.layout",),
+    "SALib": ("experiment.designs", "analysis.sensitivity"),
+    "ema_workbench": ("analysis.discovery",),
     "typer": ("cli",),
     "click": ("cli",),
     "rich": ("cli",),

@@ -22,6 +22,7 @@ from coopsim.cli.landscape import landscape
 from coopsim.cli.listing import list_things
 from coopsim.cli.new import new
 from coopsim.cli.replay import replay
+from coopsim.cli.report import report
 from coopsim.cli.run import run
 from coopsim.cli.schema import schema
 from coopsim.cli.status import status
@@ -49,7 +50,7 @@ app = typer.Typer(
 _PANELS: Final[dict[str, dict[str, Callable[..., None]]]] = {
     "Run": {"run": run, "branch": branch, "view": view, "export": export},
     "Understand": {"why": why, "compare": compare, "landscape": landscape},
-    "Sweep": {"sweep": sweep, "status": status, "replay": replay},
+    "Sweep": {"sweep": sweep, "status": status, "replay": replay, "report": report},
     "Write": {"new": new},
     "Look up": {"list": list_things, "explain": explain, "schema": schema},
     "Check": {"validate": validate, "verify": verify, "doctor": doctor},

@@ -8,6 +8,7 @@ from typing import Final
 
 from coopsim.catalogue.registry import MECHANISMS
 from coopsim.errors import abbreviated, suggestion
+from coopsim.experiment.answers import outcome_names
 from coopsim.experiment.factors import Dial, dials_of
 from coopsim.experiment.schema import CORE, DesignSetting, Experiment, Factor
 from coopsim.metrics.registry import METRICS
@@ -53,6 +54,7 @@ def experiment_findings(experiment: Experiment) -> Iterator[Finding]:
     yield from _in_names(experiment, dials)
     yield from _in_outcomes(experiment)
     yield from _in_stop(experiment)
+    yield from _in_interest(experiment)
 
 
 def _in_design(design: DesignSetting) -> Iterator[Finding]:
@@ -171,9 +173,19 @@ def _in_outcomes(experiment: Experiment) -> Iterator[Finding]:
         seen.add(name)
 
 
+def _in_interest(experiment: Experiment) -> Iterator[Finding]:
+    interest, names = experiment.interest, outcome_names(experiment)
+    if interest is None:
+        return
+    if interest.outcome not in names:
+        message = f"no such outcome (got {abbreviated(interest.outcome)})"
+        yield Finding(("interest", "outcome"), message, suggestion(interest.outcome, names))
+    if (interest.below is None) == (interest.above is None):
+        yield Finding(("interest",), "needs one bound", "write either below or above")
+
+
 def _in_stop(experiment: Experiment) -> Iterator[Finding]:
-    stop = experiment.stop
-    names = [outcome.name or outcome.metric for outcome in experiment.outcomes] or list(METRICS)
+    stop, names = experiment.stop, outcome_names(experiment)
     if (stop.outcome is None) != (stop.half_width is None):
         missing = "outcome" if stop.outcome is None else "half_width"
         yield Finding(("stop", missing), "is required, since one needs the other")

@@ -104,6 +104,14 @@ class Stop(Part):
     min_replicates: int = Field(10, ge=2, description="Make at least so many replicates.")
 
 
+class Interest(Part):
+    """Say which points are of interest: reports look for circumstances that lead there (PRIM)."""
+
+    outcome: str = Field(description="Name of an outcome.")
+    below: float | None = Field(None, description="Points are of interest where it is lower.")
+    above: float | None = Field(None, description="Points are of interest where it is higher.")
+
+
 # Most outcomes are summed up as their metric declares, and need no more than its name.
 def _as_outcome(value: Any) -> Any:
     return {"metric": value} if isinstance(value, str) else value
@@ -152,6 +160,9 @@ class Experiment(Part):
     outcomes: Many[
         Annotated[Outcome, BeforeValidator(_as_outcome, json_schema_input_type=str | Outcome)]
     ] = Field((), description="What is judged; every metric if left out.")
+    interest: Interest | None = Field(
+        None, description="Which points a report is to find the circumstances of."
+    )
     replicates: int = Field(
         10, ge=1, le=1_000_000, description="How many runs of each point, each with its luck."
     )

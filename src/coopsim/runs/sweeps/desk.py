@@ -15,6 +15,9 @@ from coopsim.step import Tape, advance
 from coopsim.world.ledger import NOTHING, empty, rows_per_step
 from coopsim.world.world import Numbers
 
+# Makes steps from one on, to the one before another at most; returns the next step.
+_Going = Callable[[Tape, int, int], int]
+
 
 class HaltedError(CoopsimError):
     """Tell that runs were given up because nobody waits for them any more."""
@@ -61,11 +64,23 @@ class Desk:
         np.copyto(self._content, founded.content)
         tune(self._world, founded.parameters)
         self._world.luck[:] = key
+        go_on = self._going(founded)
         step = 0
         while step < self._steps:
             if halted():
                 raise HaltedError("given up")
             until = min(self._steps, step + self._stretch)
-            rest = Tape(self._metrics[step:], self._states)
-            step = advance(self._world, self._ledger, rest, step, until, self._room)
+            step = go_on(Tape(self._metrics[step:], self._states), step, until)
         return self._metrics
+
+    def _going(self, founded: Founded) -> _Going:
+        """Return what makes steps on the world of this desk: a course where it is changed midway.
+
+        A course looks after interventions between steps; without any that is time for nothing.
+        """
+        if founded.beginning is None:
+            return lambda tape, step, until: advance(
+                self._world, self._ledger, tape, step, until, self._room
+            )
+        course = founded.beginning.resume(self._world, self._ledger, 0, (), ())
+        return lambda tape, _, until: course.advance(tape, until)

@@ -22,6 +22,7 @@ from coopsim.runs.sweeps.plan import Plan
 from coopsim.runs.sweeps.sealing import checksum
 from coopsim.runs.tables import RESULTS_VERSION, Column, Table, Words, distinct
 from coopsim.scenario.answers import answered
+from coopsim.world.world import Numbers
 
 SUMMARY: Final = "summary"
 FAILURES: Final = "failures"
@@ -93,7 +94,7 @@ def finish(folder: Folder, plan: Plan, course: Course, session: Session) -> Fini
     folder.put_text(MANIFEST, json.dumps(manifest, indent=2, ensure_ascii=False) + "\n")
     return Finished(
         tables[SUMMARY],
-        answered(plan.study.experiment.answer, answer_numbers(plan, course.moments)),
+        answered(plan.study.experiment.answer, answer_numbers(plan, course.moments.means())),
         course.done,
         course.found,
         course.failures,
@@ -123,9 +124,11 @@ def summary_table(plan: Plan, moments: Moments) -> Table:
     )
 
 
-def answer_numbers(plan: Plan, moments: Moments) -> dict[str, float]:
-    """Return every number that an answer may name: see ``experiment.answers``."""
-    means = moments.means()
+def answer_numbers(plan: Plan, means: Numbers) -> dict[str, float]:
+    """Return every number that an answer may name, from the means ``[cell, outcome]``.
+
+    Their names are those of ``experiment.answers``.
+    """
     numbers: dict[str, float] = {}
     for i, outcome in enumerate(plan.outcomes):
         column = means[:, i]

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 import numpy as np
 
+from coopsim.course import Beginning
 from coopsim.experiment.grounds import Ground, Point
 from coopsim.scenario.founding import found, names_of, parameters_per_step
 from coopsim.scenario.mechanisms import as_written
@@ -34,6 +35,7 @@ class Founded:
         steps: of a run.
         sha256: hash of its scenario.
         weight: bytes that it takes beyond what it shares.
+        beginning: from which its interventions are made; None if it has none.
     """
 
     world: World
@@ -42,6 +44,7 @@ class Founded:
     steps: int
     sha256: str
     weight: int
+    beginning: Beginning | None = None
 
 
 class Founder:
@@ -72,6 +75,8 @@ class Founder:
         Raises:
             CoopsimError: It can't be founded.
         """
+        if point.scenario.interventions:
+            return _with_interventions(point.scenario)
         scenario, parameters = point.scenario, np.array(parameters_per_step(point.scenario))
         weight = parameters.nbytes + _BYTES_BESIDES
         # Founding takes as long as running, since pairs of states are gone through in Python.
@@ -87,6 +92,16 @@ class Founder:
         digest.update(_canonical(as_written(scenario.mechanisms)).encode())
         digest.update(self._after)
         return digest.hexdigest()
+
+
+def _with_interventions(scenario: Scenario) -> Founded:
+    beginning = Beginning(scenario)
+    world, content = packed(beginning.world)
+    parameters = np.array(parameters_per_step(scenario))
+    # Every order of its interventions that occurs brings one more world of the same size.
+    n_worlds = 2 + len(scenario.interventions)
+    weight = n_worlds * sum(block.nbytes for block in world)
+    return Founded(world, content, parameters, scenario.steps, scenario.sha256(), weight, beginning)
 
 
 def _canonical(values: Any) -> str:

@@ -25,8 +25,8 @@ from coopsim.scenario.schema import Scenario
 # Steps times dyads of one file: one to two seconds of work.
 _WORK_A_FILE: Final = 20_000_000
 _MOST_RUNS_A_FILE: Final = 1000
-# What people read, and what changes no number.
-_TEXTS: Final = frozenset(("name", "title", "question", "about", "answer"))
+# What people read and what reports ask: none of it changes a number.
+_TEXTS: Final = frozenset(("name", "title", "question", "about", "answer", "interest"))
 
 
 @dataclass(frozen=True, slots=True)

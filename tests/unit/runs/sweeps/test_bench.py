@@ -11,6 +11,7 @@ from coopsim.runs.one import simulate
 from coopsim.runs.sweeps.bench import Bench, run_id
 from coopsim.runs.sweeps.desk import HaltedError
 from coopsim.runs.sweeps.plan import Plan
+from unit.experiment.samples import WORLD
 from unit.runs.sweeps.samples import plan
 
 STATES = {"a": {"path": "states[*].defence_share", "times": True, "values": [0.5, 1]}}
@@ -37,6 +38,29 @@ def test_outcomes_are_those_of_single_runs(tmp_path: Path, uncertainties: Any) -
         expected = bench._yardstick.measure(raw.metrics[:, np.newaxis, bench._yardstick.columns])
         assert np.array_equal(computed.outcomes[number], expected[0], equal_nan=True)
         assert computed.ids[number] == run_id(scenario.sha256(), run.luck, 3)
+
+
+CHANGES = [
+    {"at": 2, "set": {"threats[cyber].rate_per_year": 60}},
+    {"when": {"metric": "trust", "above": 0}, "set": {"states[AAA].defence_share": 0.2}},
+]
+
+
+def test_interventions_come_in_sweeps_as_in_single_runs(tmp_path: Path) -> None:
+    changed = {**WORLD, "interventions": CHANGES}
+    made = plan(tmp_path, world=changed, outcomes=["damage_busd", "need_busd"], seed=3)
+    bench = Bench(made)
+    computed = bench.compute_runs(range(made.n_runs))
+    assert computed.errors == {}
+    for number in range(made.n_runs):
+        run = made.run(number)
+        point, arm = made.cell(run.cell)
+        scenario = made.study.grounds[arm].scenario(made.study.design.point(point))
+        metrics = simulate(scenario, 3, run.luck, record=0).metrics
+        expected = bench._yardstick.measure(metrics[:, np.newaxis, bench._yardstick.columns])
+        assert np.array_equal(computed.outcomes[number], expected[0], equal_nan=True)
+    without = Bench(plan(tmp_path, outcomes=["damage_busd", "need_busd"], seed=3))
+    assert not np.array_equal(computed.outcomes, without.compute_runs(range(made.n_runs)).outcomes)
 
 
 def test_luck_is_common_or_own(tmp_path: Path) -> None:

@@ -1,0 +1,55 @@
+"""What figures say about a factor of an experiment: its name, and its values as labels."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from coopsim.experiment.factors import Dial, Scalar
+
+_PREFIX: Final = "mechanisms."
+_TIMES: Final = "times what the scenario says"
+
+
+def factor_name(dial: Dial) -> str:
+    """Return the name of a factor as people read it."""
+    return plain_name(dial.name)
+
+
+def plain_name(name: str) -> str:
+    """Return a name without what all parameters of mechanisms begin with."""
+    return name.removeprefix(_PREFIX)
+
+
+def axis_title(dial: Dial) -> str:
+    """Return what stands at an axis of the values of a factor."""
+    name = factor_name(dial).capitalize()
+    return f"{name}, {_TIMES}" if dial.factor.times else name
+
+
+def value_label(dial: Dial, value: Scalar | None) -> str:
+    """Write one value of a factor; None is what the scenario says."""
+    return bare_label(value) + (" ×" if dial.factor.times and value is not None else "")
+
+
+def bare_label(value: Scalar | None) -> str:
+    """Write a value where its axis says of what it is."""
+    if value is None:
+        return "as it is"
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return str(value)
+    return f"{value:.4g}".replace("-", "−")
+
+
+def ends_label(dial: Dial, first: Scalar, last: Scalar) -> str:
+    """Write from where to where a factor goes."""
+    times = " times the scenario’s" if dial.factor.times else ""
+    return f"{bare_label(first)} to {bare_label(last)}{times}"
+
+
+def sorted_values(values: Sequence[Scalar | None]) -> list[Scalar | None]:
+    """Return the distinct values, numbers by size, others as they come."""
+    found = list(dict.fromkeys(values))
+    if all(isinstance(each, int | float) for each in found):
+        return sorted(found, key=float)  # type: ignore[arg-type]  # all are numbers
+    return found
