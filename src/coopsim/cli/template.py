@@ -96,7 +96,7 @@ def template(name: str, schema: str) -> str:
             "# Issues on which the states hold positions.",
             "issues: [trade]",
             "",
-            "# The states. The first has all keys, those behind a # with their defaults; the others",
+            "# The states: all keys in the first, those behind a # with their defaults; the others",
             "# have what must be given, and some more.",
             "states:",
             *_states(parts["State"]["properties"]),
