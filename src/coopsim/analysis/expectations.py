@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final, Literal
 
-
 from coopsim.catalogue.kinds import read_catalogue
 from coopsim.scenario import Scenario
 from coopsim.scenario.resolving import ScenarioFile
