@@ -121,7 +121,7 @@ def test_a_deep_link_opens_where_it_points(look: View, exported: str) -> None:
 
 
 def test_a_deep_link_into_nothing_does_no_harm(look: View, exported: str) -> None:
-    page = look(f"{exported}#t=9999&s=XXX&p=<b>")
+    page = look(f"{exported}#t=9999&s=ZZZ&p=<b>")
     assert step_of(page) == LAST
     assert page.text_content("#inspector h2") == "What to look for"
 
