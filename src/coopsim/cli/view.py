@@ -21,31 +21,37 @@ from coopsim.cli.talk import Talk
 from coopsim.errors import Fault, InputError
 
 if TYPE_CHECKING:
+    from socket import socket
+
     from coopsim.app.stage import Stage
 
 
+Shown = Annotated[
+    str,
+    typer.Argument(
+        metavar="SCENARIO|DIR",
+        help="A scenario to run live, or a folder of results.",
+        autocompletion=scenario_files,
+        show_default=False,
+    ),
+]
+Port = Annotated[
+    int | None,
+    typer.Option(
+        min=0, max=65535, help="Where to listen; 0 finds a place. [default: 8765, or a free one]"
+    ),
+]
+NoOpen = Annotated[bool, typer.Option("--no-open", help="Open no browser.")]
+Seed = Annotated[
+    int | None, typer.Option(min=0, help="Which luck of a live run. [default: the scenario's]")
+]
+
+
 def view(
-    source: Annotated[
-        str,
-        typer.Argument(
-            metavar="SCENARIO|DIR",
-            help="A scenario to run live, or a folder of results.",
-            autocompletion=scenario_files,
-            show_default=False,
-        ),
-    ],
-    port: Annotated[
-        int | None,
-        typer.Option(
-            min=0,
-            max=65535,
-            help="Where to listen; 0 finds a place. [default: 8765, or a free one]",
-        ),
-    ] = None,
-    no_open: Annotated[bool, typer.Option("--no-open", help="Open no browser.")] = False,
-    seed: Annotated[
-        int | None, typer.Option(min=0, help="Which luck of a live run. [default: the scenario's]")
-    ] = None,
+    source: Shown,
+    port: Port = None,
+    no_open: NoOpen = False,
+    seed: Seed = None,
     replicate: Replicate = 0,
     against: Against = None,
     variant: Variant = None,
@@ -58,9 +64,7 @@ def view(
 
     Only this computer can see it. Ctrl-C ends it.
     """
-    import webbrowser
-
-    from coopsim.app.server import application, listening, live_page, serve
+    from coopsim.app.server import listening, live_page
 
     talk = Talk(quiet=quiet, verbose=verbose)
     is_finished = Path(source).is_dir()
@@ -70,29 +74,36 @@ def view(
         finished={"--replicate": replicate, "--against": against},
     )
     with listening(port) as listener:
-        chosen = listener.getsockname()[1]
-        stage = None
         if is_finished:
             text = _finished([Path(source), *filter(None, [against])], replicate, talk)
+            _serve(text, None, listener, talk, no_open)
         else:
             stage = _live(source, seed, (variant, settings, without))
-            text = live_page(stage)
-        url = f"http://127.0.0.1:{chosen}/"
+            _serve(live_page(stage), stage, listener, talk, no_open)
 
-        def ready() -> None:
-            talk.show(url)
-            talk.say("Ctrl-C ends it.")
-            if not no_open:
-                webbrowser.open(url)
 
-        try:
-            serve(application(text, chosen, stage), listener, ready)
-        except KeyboardInterrupt:
-            # The way to end it, and no failure.
-            talk.say("")
-        finally:
-            if stage is not None:
-                stage.close()
+def _serve(text: str, stage: Stage | None, listener: socket, talk: Talk, no_open: bool) -> None:
+    import webbrowser
+
+    from coopsim.app.server import application, serve
+
+    port = listener.getsockname()[1]
+    url = f"http://127.0.0.1:{port}/"
+
+    def ready() -> None:
+        talk.show(url)
+        talk.say("Ctrl-C ends it.")
+        if not no_open:
+            webbrowser.open(url)
+
+    try:
+        serve(application(text, port, stage), listener, ready)
+    except KeyboardInterrupt:
+        # The way to end it, and no failure.
+        talk.say("")
+    finally:
+        if stage is not None:
+            stage.close()
 
 
 def _refuse_what_has_no_effect(
