@@ -25,8 +25,8 @@ from coopsim.scenario import Scenario
 from coopsim.statistics import Interval, interval
 from coopsim.world.ledger import NOTHING
 
-DRAWS: Final = 20
-REPLICATES: Final = 4
+DRAWS: Final = 60
+REPLICATES: Final = 8
 SEED: Final = 20_260_101
 # How often a fresh seed would fail an effect that is exactly the smallest.
 FALSE_ALARMS: Final = 1e-3

@@ -28,11 +28,13 @@ class Effect:
         metric: its name.
         sign: ``+`` up, ``-`` down, ``0`` nowhere.
         smallest: in the metric's unit; what an effect must exceed, or nothing must stay below.
+        open: why it is known not to hold; empty if it should.
     """
 
     metric: str
     sign: Sign
     smallest: float
+    open: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,7 @@ def _direction(name: str, row: dict[str, Any]) -> Direction:
     return Direction(
         name, row["title"], row["condition"], row["scenario"], sides,
         _sides(row, row["than"]) if "than" in row else (),
-        tuple(Effect(each["metric"], each["sign"], each["smallest"]) for each in row["effects"]),
+        tuple(Effect(**each) for each in row["effects"]),
     )  # fmt: skip
 
 

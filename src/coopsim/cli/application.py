@@ -15,6 +15,7 @@ import typer
 
 from coopsim.cli.branch import branch
 from coopsim.cli.compare import compare
+from coopsim.cli.directions import directions
 from coopsim.cli.doctor import doctor
 from coopsim.cli.explain import explain
 from coopsim.cli.export import export
@@ -53,7 +54,12 @@ _PANELS: Final[dict[str, dict[str, Callable[..., None]]]] = {
     "Sweep": {"sweep": sweep, "status": status, "replay": replay, "report": report},
     "Write": {"new": new},
     "Look up": {"list": list_things, "explain": explain, "schema": schema},
-    "Check": {"validate": validate, "verify": verify, "doctor": doctor},
+    "Check": {
+        "validate": validate,
+        "verify": verify,
+        "directions": directions,
+        "doctor": doctor,
+    },
 }
 for panel, commands in _PANELS.items():
     for name, command in commands.items():
