@@ -69,6 +69,8 @@ class Judged:
         if n < 2:
             verb = "rises" if mean > 0.0 else "falls"
             return f"{verb} by {self.step(mean)}{unit} (one replicate, so how surely is not known)"
+        if low == high == 0.0:
+            return "is exactly the same in every replicate"
         if not is_clear(difference):
             span = f"{self.signed(low)} to {self.signed(high)}{unit}"
             return f"does not clearly change (95 % interval {span})"
