@@ -51,7 +51,7 @@ class Judged:
         scaled = abs(number) * (100.0 if is_share(self.metric) else 1.0)
         if not is_share(self.metric):
             return written(self.metric, scaled)
-        return f"{scaled:.0f}" if scaled >= _MANY else f"{scaled:.1f}"
+        return f"{scaled:.0f}" if round(scaled, 1) >= _MANY else f"{scaled:.1f}"
 
     def signed(self, number: float) -> str:
         """Write a difference with its sign."""
