@@ -16,7 +16,7 @@ NOISE = np.random.default_rng(5).normal(size=40).tolist()
 def value(point: dict[str, float], arm: str, replicate: int) -> float:
     """Give luck that all points share, a slope, and more of it where b is on."""
     slope = 2.0 + point["b"] + 0.1 * NOISE[replicate]
-    return 50.0 * NOISE[replicate] + slope * point["a"] - 3.0 * (arm == "calm")
+    return float(50.0 * NOISE[replicate] + slope * point["a"] - 3.0 * (arm == "calm"))
 
 
 @pytest.fixture(scope="module")

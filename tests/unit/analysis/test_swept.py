@@ -22,8 +22,8 @@ GRID: dict[str, Any] = {
 }
 
 
-def value(point: dict[str, float], arm: str, replicate: int) -> float:
-    return point["a"] + 10 * point["b"] + 100 * (arm == "calm") + 0.1 * replicate
+def value(point: dict[str, Any], arm: str, replicate: int) -> float:
+    return float(point["a"] + 10 * point["b"] + 100 * (arm == "calm") + 0.1 * replicate)
 
 
 def test_cells_rows_and_runs_are_those_of_the_formula(tmp_path: Path) -> None:
