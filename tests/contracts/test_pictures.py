@@ -68,7 +68,11 @@ def test_the_page_has_one_place_for_the_picture(script: Mapping[str, Any]) -> No
 
 def test_the_page_shows_each_theme_to_its_readers() -> None:
     shown = re.findall(r'(?:src|srcset)="(docs/images/[\w.-]+)"', README)
-    assert shown == ["docs/images/averted-dark.svg", "docs/images/averted-light.svg"]
+    assert shown == [
+        f"docs/images/{name}-{theme}.svg"
+        for name in ("averted", "sweep")
+        for theme in ("dark", "light")
+    ]
     assert [name for name in shown if not (ROOT / name).is_file()] == []
 
 
@@ -88,6 +92,16 @@ def test_the_picture_can_be_read_at_the_width_of_the_page(theme: Theme) -> None:
     assert int(width[1]) <= WIDEST
     sizes = [float(size) for size in re.findall(r"font-size: ([\d.]+)px", picture)]
     assert min(sizes) >= SMALLEST_TEXT
+
+
+@EACH
+def test_the_map_of_the_sweep_has_the_extremes_that_the_answer_names(theme: Theme) -> None:
+    named = re.search(r"from (\d+%) at the worst pair of the two to (\d+%) at the best", README)
+    assert named is not None, "run: python docs/make_sweep_picture.py FOLDER"
+    picture = (ROOT / "docs" / "images" / f"sweep-{theme.name}.svg").read_text(encoding="utf-8")
+    fields = [int(text.rstrip("%")) for text in texts(picture) if text.endswith("%")]
+    assert len(fields) == 54
+    assert (min(fields), max(fields)) == tuple(int(each.rstrip("%")) for each in named.groups())
 
 
 @EACH

@@ -49,7 +49,7 @@ class Strength:
 
 
 def sobol_indices(columns: Columns, outcome: Numbers) -> list[Strength]:
-    """Return indices of total and first order, factor by factor (Saltelli et al. 2010).
+    """Return indices of total and first order, factor by factor.
 
     Args:
         columns: values of each factor, one a point, as Saltelli's scheme orders points.

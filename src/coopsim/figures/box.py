@@ -31,7 +31,7 @@ def box(
     """Draw points that are of interest and that are not, and the box; names are of the two."""
     figure = dressed(make_subplots(), theme)
     looks = (
-        (False, names[1], {"color": theme.edge, "symbol": "circle-open"}),
+        (False, names[1], {"color": theme.faint, "symbol": "circle-open"}),
         (True, names[0], {"color": theme.colour(1), "symbol": "circle"}),
     )
     for kind, name, look in looks:

@@ -41,7 +41,7 @@ def bare_label(value: Scalar | None) -> str:
     return f"{value:.4g}".replace("-", "−")
 
 
-def ends_label(dial: Dial, first: Scalar, last: Scalar) -> str:
+def ends_label(dial: Dial, first: Scalar | None, last: Scalar | None) -> str:
     """Write from where to where a factor goes."""
     times = " times the scenario’s" if dial.factor.times else ""
     return f"{bare_label(first)} to {bare_label(last)}{times}"

@@ -50,33 +50,12 @@ def bars(
     """
     figure = dressed(make_subplots(), theme)
     labels = [shorten(bar.label, LONGEST, placeholder="…") for bar in shown]
-    figure.add_trace(
-        go.Bar(
-            x=[bar.value for bar in shown], y=labels, orientation="h", name=names[0],
-            marker={"color": theme.colour(0)}, width=0.62, customdata=[bar[2:4] for bar in shown],
-            error_x={
-                "type": "data", "symmetric": False, "color": theme.ink, "thickness": 1.2,
-                "width": 3,
-                "array": [bar.high - bar.value for bar in shown],
-                "arrayminus": [bar.value - bar.low for bar in shown],
-            },
-            hovertemplate=f"%{{y}}<br>{names[0]} %{{x:{form}}} "
-            f"(%{{customdata[0]:{form}}} to %{{customdata[1]:{form}}})<extra></extra>",
-        )
-    )  # fmt: skip
+    figure.add_trace(_bars(shown, labels, form, names[0], theme))
     if any(not math.isnan(bar.beside) for bar in shown):
-        figure.add_trace(
-            go.Scatter(
-                x=[bar.beside for bar in shown], y=labels, mode="markers", name=names[1],
-                marker={
-                    "color": theme.colour(1), "size": DOT, "symbol": "diamond",
-                    "line": {"color": theme.paper, "width": 1},
-                },
-                hovertemplate=f"%{{y}}<br>{names[1]} %{{x:{form}}}<extra></extra>",
-            )
-        )  # fmt: skip
-        figure.update_layout(showlegend=True, legend={"orientation": "h", "x": 0, "y": 1.0,
-                                                      "yanchor": "bottom"})  # fmt: skip
+        figure.add_trace(_marks(shown, labels, form, names[1], theme))
+        figure.update_layout(
+            showlegend=True, legend={"orientation": "h", "x": 0, "y": 1.0, "yanchor": "bottom"}
+        )
     figure.update_layout(
         height=ROW * len(shown) + ROOM, hovermode="closest",
         margin={"l": 6, "r": 16, "t": 30, "b": 46},
@@ -87,3 +66,30 @@ def bars(
     )  # fmt: skip
     figure.update_yaxes(autorange="reversed", showgrid=False, type="category")
     return figure
+
+
+def _bars(shown: Sequence[Bar], labels: list[str], form: str, name: str, theme: Theme) -> go.Bar:
+    return go.Bar(
+        x=[bar.value for bar in shown], y=labels, orientation="h", name=name,
+        marker={"color": theme.colour(0)}, width=0.62, customdata=[bar[2:4] for bar in shown],
+        error_x={
+            "type": "data", "symmetric": False, "color": theme.ink, "thickness": 1.2, "width": 3,
+            "array": [bar.high - bar.value for bar in shown],
+            "arrayminus": [bar.value - bar.low for bar in shown],
+        },
+        hovertemplate=f"%{{y}}<br>{name} %{{x:{form}}} "
+        f"(%{{customdata[0]:{form}}} to %{{customdata[1]:{form}}})<extra></extra>",
+    )  # fmt: skip
+
+
+def _marks(
+    shown: Sequence[Bar], labels: list[str], form: str, name: str, theme: Theme
+) -> go.Scatter:
+    return go.Scatter(
+        x=[bar.beside for bar in shown], y=labels, mode="markers", name=name,
+        marker={
+            "color": theme.colour(1), "size": DOT, "symbol": "diamond",
+            "line": {"color": theme.paper, "width": 1},
+        },
+        hovertemplate=f"%{{y}}<br>{name} %{{x:{form}}}<extra></extra>",
+    )  # fmt: skip

@@ -51,7 +51,7 @@ class Judged:
         scaled = abs(number) * (100.0 if is_share(self.metric) else 1.0)
         if not is_share(self.metric):
             return written(self.metric, scaled)
-        return f"{scaled:.0f}" if scaled >= _MANY else f"{scaled:.1f}"
+        return f"{scaled:.0f}" if round(scaled, 1) >= _MANY else f"{scaled:.1f}"
 
     def signed(self, number: float) -> str:
         """Write a difference with its sign."""
@@ -69,6 +69,8 @@ class Judged:
         if n < 2:
             verb = "rises" if mean > 0.0 else "falls"
             return f"{verb} by {self.step(mean)}{unit} (one replicate, so how surely is not known)"
+        if low == high == 0.0:
+            return "is exactly the same in every replicate"
         if not is_clear(difference):
             span = f"{self.signed(low)} to {self.signed(high)}{unit}"
             return f"does not clearly change (95 % interval {span})"

@@ -83,11 +83,12 @@ def drivers_exhibit(
              for each in order[:_SHOWN]]  # fmt: skip
     kept = f"the {_SHOWN} strongest of {len(order)} factors, " if len(order) > _SHOWN else ""
     several = len(swept.plan.arms) > 1
+    axis = measure.name[0].upper() + measure.name[1:]
     return Exhibit(
         f"drivers-{outcome.name}" + (f"-{arm}" if several else ""),
         f"What drives {outcome.inside}" + (f", {arm}" if several else ""),
         f"{kept}95 % intervals by bootstrap",
-        partial(bars, shown, measure.name.capitalize(), form, (measure.name, measure.beside)),
+        partial(bars, shown, axis, form, (measure.name, measure.beside)),
         source_of(swept, outcome.name, arm if several else None),
         ["place", "factor", measure.name, "95 % interval", measure.beside or "–"],
         [

@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 
 from coopsim.analysis.swept import Swept
-from coopsim.figures.factors import factor_name, sorted_values, value_label
+from coopsim.experiment.factors import Dial
+from coopsim.figures.factors import ends_label, factor_name, sorted_values, value_label
 from coopsim.reports.judged import Judged
 
 _MOST_LISTED = 12
@@ -89,9 +90,12 @@ def occasion_of(version: str, run: dict[str, Any]) -> list[tuple[str, str]]:
     ]
 
 
-def _values(swept: Swept, dial: Any) -> str:
+def _values(swept: Swept, dial: Dial) -> str:
     values = sorted_values(swept.values(dial.name))
     if len(values) <= _MOST_LISTED:
         return ", ".join(value_label(dial, value) for value in values)
-    ends = " to ".join(value_label(dial, value) for value in (values[0], values[-1]))
-    return f"{dial.factor.distribution or 'values'}, {ends}"
+    factor = dial.factor
+    # What was declared, which a sample never reaches; of a distribution without ends, the sample.
+    ends = [values[0] if factor.low is None else factor.low]
+    ends.append(values[-1] if factor.high is None else factor.high)
+    return f"{factor.distribution or 'values'}, {ends_label(dial, *ends)}"

@@ -15,7 +15,7 @@ from unit.analysis.sweeping import OUTCOME, formula_swept, scaled
 FACTORS = scaled(budget=(0, 1), friction=(0, 1), other=(0, 1))
 
 
-def planted(point: dict[str, Any], *_: Any) -> float:
+def planted(point: dict[str, float], *_: Any) -> float:
     """Collapse where budgets are tight and friction is strong."""
     return 0.1 if point["budget"] < 0.4 and point["friction"] > 0.6 else 0.5
 

@@ -26,7 +26,7 @@ FIRST_Y = 7**2 / 8 / VARIANCE
 X_WITH_Z = 8 * 0.1**2 * math.pi**8 / 225 / VARIANCE
 
 
-def ishigami(point: dict[str, Any], *_: Any) -> float:
+def ishigami(point: dict[str, float], *_: Any) -> float:
     x, y, z = (math.pi * (2 * point[name] - 1) for name in "xyz")
     return math.sin(x) + 7 * math.sin(y) ** 2 + 0.1 * z**4 * math.sin(x)
 

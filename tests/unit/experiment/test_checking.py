@@ -175,3 +175,17 @@ def test_a_stop_rule_is_complete(stop: dict[str, Any], finding: str) -> None:
     if "min_replicates" not in stop:
         stop = {**stop, "min_replicates": 2}
     assert finding in findings(stop=stop)
+
+
+@pytest.mark.parametrize(
+    ("interest", "told"),
+    [
+        ({"outcome": "damage", "below": 1}, "no such outcome"),
+        ({"outcome": "trust"}, "needs one bound"),
+        ({"outcome": "trust", "below": 1, "above": 2}, "needs one bound"),
+    ],
+)
+def test_interest_names_an_outcome_and_one_bound(interest: dict[str, object], told: str) -> None:
+    (found,) = findings(interest=interest)
+    assert told in found
+    assert findings(interest={"outcome": "trust", "above": 0.5}) == []

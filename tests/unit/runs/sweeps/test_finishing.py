@@ -23,7 +23,7 @@ def test_an_answer_has_means_over_all_least_most_and_by_arm(tmp_path: Path) -> N
     outcomes = np.full((12, 3), np.nan)
     outcomes[:, 0] = np.arange(12.0)
     moments.add(0, outcomes)
-    numbers = answer_numbers(made, moments)
+    numbers = answer_numbers(made, moments.means())
     names = (
         "damage_busd",
         "damage_busd_least",
