@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from coopsim.compilation import entry, kernel
+from coopsim.compilation.references import by_reference
 from coopsim.metrics.observing import observe
 from coopsim.phases.budgets import budgets
 from coopsim.phases.capability import capability
@@ -23,6 +24,9 @@ from coopsim.phases.ties import add_up
 from coopsim.phases.trust import trust
 from coopsim.world.ledger import Ledger
 from coopsim.world.world import Numbers, World
+
+for blocks in (World, Ledger):
+    by_reference(blocks)
 
 
 class Tape(NamedTuple):

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any, Final, TypeVar, cast
 
 import numba
+from numba.core import types
 
 from coopsim.compilation.keeping import keep
 
@@ -13,6 +14,7 @@ F = TypeVar("F", bound=Callable[..., object])
 
 # Numba's own types leave gaps.
 _njit: Final[Any] = numba.njit
+_unliteral: Final[Any] = types.unliteral
 _OPTIONS: Final = {"error_model": "numpy", "nogil": True}
 # Kernels own no memory and are called from compiled code only: without reference counts and
 # without wrappers for Python they run twice as fast and compile in two thirds of the time.
@@ -33,7 +35,7 @@ else:
 
 def kernel(function: F) -> F:
     """Compile a function that other compiled functions call."""
-    return cast("F", _njit(**_INNER)(function))
+    return cast("F", _general(_njit(**_INNER)(function)))
 
 
 def inlined_kernel(function: F) -> F:
@@ -42,7 +44,18 @@ def inlined_kernel(function: F) -> F:
     A loop over such calls can be vectorised; each call site costs compile time, so keep it for the
     few functions that sit in the innermost loops.
     """
-    return cast("F", _njit(forceinline=True, **_INNER)(function))
+    return cast("F", _general(_njit(forceinline=True, **_INNER)(function)))
+
+
+def _general(dispatcher: Any) -> Any:
+    """Let a kernel be compiled once for all whole numbers, not anew for each constant."""
+    if hasattr(dispatcher, "py_func"):
+        resolve = dispatcher.get_call_template
+        dispatcher.get_call_template = lambda arguments, named: resolve(
+            [_unliteral(each) for each in arguments],
+            {name: _unliteral(each) for name, each in named.items()},
+        )
+    return dispatcher
 
 
 def entry(function: F) -> F:

@@ -33,7 +33,7 @@ SHIFT, WORD = 5, 32
 def measure_network(world: World, row: Numbers) -> None:
     """Fill in the metrics of this file."""
     linked, linked_edges = world.lists[0], 0
-    ties, depth = _count_ties(world.partnerships, linked)
+    ties, depth = _count_ties(world.partnerships[ps.DEPTH], linked, world.scratch[0])
     for e in range(world.edges.shape[1]):
         linked_edges += linked[e]
     row[PARTNERSHIPS] = 0.5 * ties
@@ -45,17 +45,23 @@ def measure_network(world: World, row: Numbers) -> None:
 
 
 @kernel
-def _count_ties(partnerships: Numbers, linked: Rows) -> tuple[float, float]:
-    """Mark the linked edges by 1; return the number and the depth of ties over all edges."""
+def _count_ties(depths: Numbers, linked: Rows, together: Numbers) -> tuple[float, float]:
+    """Mark the linked edges by 1; return the number and the depth of ties over all edges.
+
+    ``depths`` is ``[kind, edge]``; ``together`` is room for a number an edge.
+    """
     ties, depth = 0, 0.0
-    for e in range(partnerships.shape[2]):
-        number, together = 0, 0.0
-        for t in range(partnerships.shape[1]):
-            number += partnerships[ps.DEPTH, t, e] > 0.0
-            together += partnerships[ps.DEPTH, t, e]
-        linked[e] = number > 0
-        ties += number
-        depth += together
+    for e in range(depths.shape[1]):
+        linked[e], together[e] = 0, 0.0
+    # Edges are the inner loop: vector code.
+    for t in range(depths.shape[0]):
+        for e in range(depths.shape[1]):
+            here = depths[t, e] > 0.0
+            linked[e] |= here
+            ties += here
+            together[e] += depths[t, e]
+    for e in range(depths.shape[1]):
+        depth += together[e]
     return float(ties), depth
 
 

@@ -34,13 +34,25 @@ from coopsim.world.world import FROM, MIRROR, TO, Numbers, World
 UNWANTED = -math.inf
 
 
-@inlined_kernel
+@kernel
 def prospect_of(world: World, e: int) -> Prospect:
     """Describe the column of edge e as a partner for its row."""
+    return _view(world, e, common_danger(world, world.edges[FROM, e], world.edges[TO, e]))
+
+
+@kernel
+def prospects_of(world: World, e: int) -> tuple[Prospect, Prospect]:
+    """Describe the two sides of edge e as partners for each other, the column first."""
+    danger = common_danger(world, world.edges[FROM, e], world.edges[TO, e])
+    return _view(world, e, danger), _view(world, world.edges[MIRROR, e], danger)
+
+
+@kernel
+def _view(world: World, e: int, danger: float) -> Prospect:
     i, j = world.edges[FROM, e], world.edges[TO, e]
     dyads = world.dyads
     return Prospect(
-        danger=common_danger(world, i, j),
+        danger=danger,
         strength=strength(world.states, i, j),
         trust=dyads[dyad.TRUST, e],
         affinity=dyads[dyad.AFFINITY, e],

@@ -52,7 +52,9 @@ def diplomacy(world: World, ledger: Ledger, step: int) -> None:
     scale = world.parameters[DIPLOMACY_ON]
     if scale <= 0.0:
         return
-    _learn_ways(world.dyads, scale * world.parameters[CONTACT_GAIN], world.parameters[ROTATION])
+    gain = scale * world.parameters[CONTACT_GAIN]
+    competence, contact = world.dyads[dyad.COMPETENCE], world.dyads[dyad.CONTACT]
+    _learn_ways(competence, contact, gain, world.parameters[ROTATION])
     for e in range(world.edges.shape[1]):
         if world.edges[FROM, e] < world.edges[TO, e]:
             _deepen(world, ledger, step, e, scale)
@@ -78,11 +80,11 @@ def _match_forces(dyads: Numbers, parameters: Numbers) -> None:
 
 
 @kernel
-def _learn_ways(dyads: Numbers, gain: float, rotation: float) -> None:
-    for e in range(dyads.shape[1]):
-        known = dyads[dyad.COMPETENCE, e]
-        change = gain * dyads[dyad.CONTACT, e] * (1.0 - known) - rotation * known
-        dyads[dyad.COMPETENCE, e] = min(1.0, max(0.0, known + change))
+def _learn_ways(competence: Numbers, contact: Numbers, gain: float, rotation: float) -> None:
+    for e in range(competence.shape[0]):
+        known = competence[e]
+        change = gain * contact[e] * (1.0 - known) - rotation * known
+        competence[e] = min(1.0, max(0.0, known + change))
 
 
 @inlined_kernel

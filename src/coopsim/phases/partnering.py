@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from coopsim.catalogue.mechanisms.core import MEETING_RATE, PARTNERING_ON
 from coopsim.compilation import inlined_kernel, kernel
-from coopsim.phases.courtship import UNWANTED, consider, court, prospect_of
+from coopsim.phases.courtship import UNWANTED, consider, court, prospects_of
 from coopsim.phases.ranking import sort_down
 from coopsim.phases.ratification import conclude, has_or_awaits, ratification
 from coopsim.phases.recording import drop_last_two, note
@@ -31,27 +31,39 @@ def partnering(world: World, ledger: Ledger, step: int) -> None:
         return
     ratification(world, ledger, step)
     lots, met = world.scratch[0], world.lists[0]
-    n_met = _meet(world.edges, world.luck, step, rate, met, lots)
+    n_pairs = _pair_up(world.edges, met, world.lists[1], world.lists[2])
+    n_met = _meet(world, step, rate, met, n_pairs)
     _form_wanted(world, ledger, step, met, lots, n_met)
     for n in range(n_met):
         _review(world, ledger, step, met[n])
 
 
 @kernel
-def _meet(edges: Rows, luck: Rows, step: int, rate: float, met: Rows, lots: Numbers) -> int:
-    """List one edge of each pair that meets, with its lot; return how many there are.
+def _pair_up(edges: Rows, pairs: Rows, low: Rows, high: Rows) -> int:
+    """List one edge of each pair, with the stable ids of both sides; return how many there are."""
+    n_pairs = 0
+    for e in range(edges.shape[1]):
+        if edges[FROM, e] < edges[TO, e]:
+            pairs[n_pairs], low[n_pairs], high[n_pairs] = e, edges[LOW_KEY, e], edges[HIGH_KEY, e]
+            n_pairs += 1
+    return n_pairs
+
+
+@kernel
+def _meet(world: World, step: int, rate: float, pairs: Rows, n_pairs: int) -> int:
+    """Keep the pairs that meet, with their lots in the first scratch row; return how many do.
 
     One number is drawn for the pair, whichever side stands first: it says whether they
     meet, and serves as the lot that breaks ties.
     """
-    n_met = 0
-    k0, k1 = luck[0], luck[1]
+    n_met, lots, low, high = 0, world.scratch[0], world.lists[1], world.lists[2]
+    k0, k1 = world.luck[0], world.luck[1]
     # All draws first, without a branch: a loop that the compiler turns into vector code.
-    for e in range(edges.shape[1]):
-        lots[e] = draw(k0, k1, step, MEET, 0, 0, edges[LOW_KEY, e], edges[HIGH_KEY, e])
-    for e in range(edges.shape[1]):
-        if edges[FROM, e] < edges[TO, e] and lots[e] < rate:
-            met[n_met], lots[n_met] = e, lots[e]
+    for n in range(n_pairs):
+        lots[n] = draw(k0, k1, step, MEET, 0, 0, low[n], high[n])
+    for n in range(n_pairs):
+        if lots[n] < rate:
+            pairs[n_met], lots[n_met] = pairs[n], lots[n]
             n_met += 1
     return n_met
 
@@ -64,8 +76,7 @@ def _form_wanted(
     gains, gain_lots, order = world.scratch[1], world.scratch[2], world.lists[1]
     n_kinds, n_wanted = world.kinds.shape[1], 0
     for n in range(n_met):
-        one = prospect_of(world, met[n])
-        other = prospect_of(world, world.edges[MIRROR, met[n]])
+        one, other = prospects_of(world, met[n])
         for t in range(n_kinds):
             if has_or_awaits(world.partnerships, t, met[n]):
                 continue
@@ -83,7 +94,7 @@ def _form_wanted(
 @inlined_kernel
 def _review(world: World, ledger: Ledger, step: int, e: int) -> None:
     """Let both sides of a pair say of each partnership they had before whether they leave."""
-    one, other = prospect_of(world, e), prospect_of(world, world.edges[MIRROR, e])
+    one, other = prospects_of(world, e)
     for t in range(world.kinds.shape[1]):
         if world.partnerships[ps.DEPTH, t, e] > 0.0 and world.partnerships[ps.SINCE, t, e] < step:
             leaver = book.NOBODY

@@ -70,5 +70,6 @@ def courted(world: World, e: int) -> float:
             back += 1
         if back < last and world.edges[TO, back] == k:
             contact = world.dyads[dyad.CONTACT, back]
-            most = max(most, rivalry(world.dyads, rival) * contact)
+            if contact > most:
+                most = max(most, rivalry(world.dyads, rival) * contact)
     return most
