@@ -10,6 +10,7 @@ between ``<!-- output of coopsim … -->`` and ``<!-- end of output -->``.
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
@@ -277,6 +278,28 @@ def _decisions() -> str:
     return table(("decision, and its terms", "meaning", "equation", "subject"), rows)
 
 
+def _directions() -> str:
+    """Return the table of what `coopsim directions --json > docs/directions.json` found."""
+    found = json.loads((PAGES / "directions.json").read_text(encoding="utf-8"))
+    rows = []
+    for each in found["effects"]:
+        small, reason = number(each["smallest"]), each["open"]
+        wanted = {"+": f"above {small}", "-": f"below −{small}", "0": f"within ±{small}"}
+        mean, low, high = (
+            "" if each[name] is None else number(float(f"{each[name]:.3g}"))
+            for name in ("mean", "low", "high")
+        )
+        holds = "yes" if each["holds"] else f"**no**. {reason}".rstrip(". ") + "."
+        rows.append(
+            (
+                each["title"], each["condition"], f"`{each['metric']}`", wanted[each["sign"]],
+                f"{mean} ({low} to {high})", f"{each['share']:.0%}", holds,
+            )
+        )  # fmt: skip
+    headings = ("direction", "condition", "metric", "expected", "effect", "draws", "holds")
+    return table(headings, rows)
+
+
 TABLES: Final[dict[str, Callable[[], str]]] = {
     "mechanisms": _mechanisms,
     "rules": _choices,
@@ -291,6 +314,7 @@ TABLES: Final[dict[str, Callable[[], str]]] = {
     "decision-rules": _rules,
     "events": _events,
     "decisions": _decisions,
+    "directions": _directions,
 }
 
 

@@ -11,6 +11,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from cli.process import coopsim, python
+from coopsim.world.ledger import DECISIONS
 
 ROOT = Path(__file__).parents[2]
 SOUND = ROOT / "tests" / "faults" / "sound.yaml"
@@ -21,7 +22,7 @@ TABLES = {
     "events": ["replicate", "step", "kind", "actor", "partner", "size", "cause"],
 }
 DECISION = ["replicate", "step", "actor", "partner", "score", "threshold", "draw"]
-KINDS = ("contribute", "form", "leave", "vote")
+KINDS = [kind for kind, _, _ in DECISIONS]
 
 API = """
 import coopsim

@@ -12,6 +12,7 @@ import pytest
 import coopsim
 from coopsim.errors import InputError
 from coopsim.runs.hashing import content_hash
+from coopsim.world.ledger import DECISIONS
 from unit.runs.samples import scenario
 
 HEAVY = ("numba", "numpy", "pandas", "mesa", "pyarrow", "pydantic", "yaml")
@@ -82,7 +83,13 @@ def test_play_can_be_stopped_and_equals_run(file: Path) -> None:
         assert [each.metrics[name] for each in watched] == whole.numbers(name)[4:6].tolist()
 
 
-@pytest.mark.parametrize(("level", "tables"), [("nothing", 1), ("changes", 8), ("everything", 8)])
+# Metrics, states, partnerships, events, and one a kind of decision.
+ALL_TABLES = 4 + len(DECISIONS)
+
+
+@pytest.mark.parametrize(
+    ("level", "tables"), [("nothing", 1), ("changes", ALL_TABLES), ("everything", ALL_TABLES)]
+)
 def test_what_is_kept_is_said_by_name(level: str, tables: int) -> None:
     record = coopsim.run(scenario(), steps=1, record=level)
     assert record.facts.recorded == level

@@ -1,7 +1,7 @@
 """Whether the model moves the way that theory expects, whatever its parameters are.
 
 Parameters of the core, and of what else is on in a scenario, are drawn from their priors by
-Latin hypercube (McKay et al. 1979). For each draw both sides of a change meet the same luck. A
+Latin hypercube. For each draw both sides of a change meet the same luck. A
 direction holds if the effect has the sign that is expected in at least 90 % of the draws, and
 its interval over the draws, at the stated rate of false alarms, lies beyond the smallest effect.
 That the directions hold verifies the code. It does not validate the model.
