@@ -9,6 +9,7 @@ They change on purpose only. After such a change run this file, look at the diff
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 
 from coopsim.runs.hashing import content_hash
@@ -21,9 +22,11 @@ SCENARIOS = ("baseline", "cyber-wave", "climate-shocks", "allied-force-1999", "c
 REPLICATES = 2
 
 
-def measured(name: str, seed: int = 0) -> dict[str, dict[str, str]]:
+def measured(
+    name: str, seed: int = 0, settings: Mapping[str, object] | None = None
+) -> dict[str, dict[str, str]]:
     """Run a shipped scenario; return its content hashes, and its summary to read them by."""
-    record = run(load(name), seed=seed, replicates=REPLICATES)
+    record = run(load(name, set=settings or {}), seed=seed, replicates=REPLICATES)
     return {
         # Decisions that nobody takes without their mechanism have tables without rows.
         "tables": {

@@ -26,7 +26,7 @@ from coopsim.scenario.founding_institutions import (
 )
 from coopsim.scenario.founding_politics import found_politics
 from coopsim.scenario.schema import Scenario, State
-from coopsim.world.blocks import capability, conduct, dyad, partnership, state
+from coopsim.world.blocks import conduct, dyad, partnership, state
 from coopsim.world.fields import FIELDS, fields_of
 from coopsim.world.world import (
     FROM,
@@ -149,8 +149,6 @@ def tune(world: World, parameters: Numbers) -> None:
     prior = world.dyads[dyad.TRUST_PRIOR]
     world.dyads[dyad.EVIDENCE_FOR] = strength * prior
     world.dyads[dyad.EVIDENCE_AGAINST] = strength * (1.0 - prior)
-    order_time = MECHANISMS["procurement"].parameters["order_months"].index
-    world.states[capability.ORDER_MONTHS] = world.parameters[order_time]
 
 
 def rate_per_step(monthly: float, months: float) -> float:

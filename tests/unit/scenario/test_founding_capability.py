@@ -2,8 +2,6 @@ from __future__ import annotations
 
 import pytest
 
-from coopsim.catalogue.mechanisms.capability import ORDER_TIME
-from coopsim.scenario.founding import tune
 from coopsim.scenario.founding_capability import found_capability
 from coopsim.world.blocks import capability, cooperation
 from worlds import A, B, C, pair, tiny_world
@@ -21,11 +19,3 @@ def test_forces_start_with_what_the_scenario_says() -> None:
     assert world.states[capability.TECHNOLOGY].tolist() == [0.1, 0.2, 0.3]
     assert world.states[capability.EQUIPMENT].tolist() == [0.4, 0.5, 0.6]
     assert world.states[capability.UNIT_COST].tolist() == [1.0, 1.0, 1.0]
-
-
-def test_orders_take_at_first_what_the_mechanism_says() -> None:
-    world = tiny_world()
-    parameters = world.parameters.copy()
-    parameters[ORDER_TIME] = 24.0
-    tune(world, parameters)
-    assert world.states[capability.ORDER_MONTHS].tolist() == [24.0, 24.0, 24.0]
