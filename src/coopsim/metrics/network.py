@@ -84,10 +84,10 @@ def _transitivity(edges: Rows, row_start: Rows, linked: Rows, words: Rows) -> fl
         degree = 0
         for e in range(row_start[i], row_start[i + 1]):
             degree += linked[e]
-            common = 0
-            for n in range(width):
-                common += _bits(words[i * width + n] & words[edges[TO, e] * width + n])
-            closed += linked[e] * common
+            # Both sides of a pair have the same partners in common.
+            if linked[e] and edges[TO, e] > i:
+                for n in range(width):
+                    closed += 2 * _bits(words[i * width + n] & words[edges[TO, e] * width + n])
         triples += degree * (degree - 1)
     return ratio(float(closed), float(triples))
 

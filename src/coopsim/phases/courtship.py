@@ -37,18 +37,31 @@ UNWANTED = -math.inf
 @kernel
 def prospect_of(world: World, e: int) -> Prospect:
     """Describe the column of edge e as a partner for its row."""
-    return _view(world, e, common_danger(world, world.edges[FROM, e], world.edges[TO, e]))
+    i, j = world.edges[FROM, e], world.edges[TO, e]
+    return _view(world, e, common_danger(world, i, j), courted(world, e))
 
 
 @kernel
-def prospects_of(world: World, e: int) -> tuple[Prospect, Prospect]:
-    """Describe the two sides of edge e as partners for each other, the column first."""
+def meet(world: World, e: int) -> tuple[Prospect, Prospect]:
+    """Describe the two sides of edge e as partners for each other, the column first.
+
+    What took long to find stands in the last scratch row until the pair meets again.
+    """
+    back, found = world.edges[MIRROR, e], world.scratch[3]
+    found[e], found[back] = courted(world, e), courted(world, back)
+    return meet_again(world, e)
+
+
+@kernel
+def meet_again(world: World, e: int) -> tuple[Prospect, Prospect]:
+    """Describe the two sides of edge e, who met before in this step."""
+    back, found = world.edges[MIRROR, e], world.scratch[3]
     danger = common_danger(world, world.edges[FROM, e], world.edges[TO, e])
-    return _view(world, e, danger), _view(world, world.edges[MIRROR, e], danger)
+    return _view(world, e, danger, found[e]), _view(world, back, danger, found[back])
 
 
 @kernel
-def _view(world: World, e: int, danger: float) -> Prospect:
+def _view(world: World, e: int, danger: float, bid: float) -> Prospect:
     i, j = world.edges[FROM, e], world.edges[TO, e]
     dyads = world.dyads
     return Prospect(
@@ -63,7 +76,7 @@ def _view(world: World, e: int, danger: float) -> Prospect:
         sovereignty=world.states[politics.SOVEREIGNTY, i],
         rivalry=rivalry(dyads, e),
         reliability=world.states[conduct.RELIABILITY, j],
-        courted=courted(world, e),
+        courted=bid,
     )
 
 

@@ -55,9 +55,15 @@ def diplomacy(world: World, ledger: Ledger, step: int) -> None:
     gain = scale * world.parameters[CONTACT_GAIN]
     competence, contact = world.dyads[dyad.COMPETENCE], world.dyads[dyad.CONTACT]
     _learn_ways(competence, contact, gain, world.parameters[ROTATION])
+    paid = world.scratch[0]
     for e in range(world.edges.shape[1]):
-        if world.edges[FROM, e] < world.edges[TO, e]:
-            _deepen(world, ledger, step, e, scale)
+        i, j = world.edges[FROM, e], world.edges[TO, e]
+        paid[e] = min(world.states[state.UPKEEP_PAID, i], world.states[state.UPKEEP_PAID, j])
+    depths, pace = world.partnerships[ps.DEPTH], world.kinds[ps.DEEPENING]
+    if _keep_all(depths, paid, pace, scale):
+        _deepen_all(depths, paid, pace, scale)
+    else:
+        _deepen_or_end(world, ledger, step, paid, scale)
 
 
 @kernel
@@ -88,17 +94,42 @@ def _learn_ways(competence: Numbers, contact: Numbers, gain: float, rotation: fl
 
 
 @inlined_kernel
-def _deepen(world: World, ledger: Ledger, step: int, e: int, scale: float) -> None:
-    """Let the partnerships of a pair follow what both pay for them, or lapse."""
-    i, j, back = world.edges[FROM, e], world.edges[TO, e], world.edges[MIRROR, e]
-    paid = min(world.states[state.UPKEEP_PAID, i], world.states[state.UPKEEP_PAID, j])
-    for t in range(world.kinds.shape[1]):
-        depth = world.partnerships[ps.DEPTH, t, e]
-        if depth > 0.0:
-            depth += min(1.0, scale * world.kinds[ps.DEEPENING, t]) * (paid - depth)
-            if depth < PAPER:
-                note(ledger, step, book.LAPSED, book.UNPAID, i, j, t, depth)
-                world.tallies[tally.ENDED] += 1.0
-                depth = 0.0
-            world.partnerships[ps.DEPTH, t, e] = depth
-            world.partnerships[ps.DEPTH, t, back] = depth
+def _deeper(depth: float, paid: float, pace: float, scale: float) -> float:
+    """Return the depth of a partnership after a step in which that share of it was paid."""
+    return depth + min(1.0, scale * pace) * (paid - depth)
+
+
+@kernel
+def _keep_all(depths: Numbers, paid: Numbers, pace: Numbers, scale: float) -> bool:
+    """Tell whether every partnership keeps enough depth to last; edges are the inner loop."""
+    lapsing = 0
+    for t in range(depths.shape[0]):
+        for e in range(depths.shape[1]):
+            after = _deeper(depths[t, e], paid[e], pace[t], scale)
+            lapsing += (depths[t, e] > 0.0) & (after < PAPER)
+    return lapsing == 0
+
+
+@kernel
+def _deepen_all(depths: Numbers, paid: Numbers, pace: Numbers, scale: float) -> None:
+    """Let all partnerships follow what both sides pay for them."""
+    for t in range(depths.shape[0]):
+        for e in range(depths.shape[1]):
+            after = _deeper(depths[t, e], paid[e], pace[t], scale)
+            depths[t, e] = after if depths[t, e] > 0.0 else depths[t, e]
+
+
+@kernel
+def _deepen_or_end(world: World, ledger: Ledger, step: int, paid: Numbers, scale: float) -> None:
+    """Let the partnerships of every pair follow what both pay for them, or lapse."""
+    depths = world.partnerships[ps.DEPTH]
+    for e in range(world.edges.shape[1]):
+        i, j = world.edges[FROM, e], world.edges[TO, e]
+        for t in range(depths.shape[0]):
+            if depths[t, e] > 0.0 and i < j:
+                depth = _deeper(depths[t, e], paid[e], world.kinds[ps.DEEPENING, t], scale)
+                if depth < PAPER:
+                    note(ledger, step, book.LAPSED, book.UNPAID, i, j, t, depth)
+                    world.tallies[tally.ENDED] += 1.0
+                    depth = 0.0
+                depths[t, e] = depths[t, world.edges[MIRROR, e]] = depth

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from coopsim.catalogue.mechanisms.core import MEETING_RATE, PARTNERING_ON
 from coopsim.compilation import inlined_kernel, kernel
-from coopsim.phases.courtship import UNWANTED, consider, court, prospects_of
+from coopsim.phases.courtship import UNWANTED, consider, court, meet, meet_again
 from coopsim.phases.ranking import sort_down
 from coopsim.phases.ratification import conclude, has_or_awaits, ratification
 from coopsim.phases.recording import drop_last_two, note
@@ -76,7 +76,7 @@ def _form_wanted(
     gains, gain_lots, order = world.scratch[1], world.scratch[2], world.lists[1]
     n_kinds, n_wanted = world.kinds.shape[1], 0
     for n in range(n_met):
-        one, other = prospects_of(world, met[n])
+        one, other = meet(world, met[n])
         for t in range(n_kinds):
             if has_or_awaits(world.partnerships, t, met[n]):
                 continue
@@ -94,7 +94,7 @@ def _form_wanted(
 @inlined_kernel
 def _review(world: World, ledger: Ledger, step: int, e: int) -> None:
     """Let both sides of a pair say of each partnership they had before whether they leave."""
-    one, other = prospects_of(world, e)
+    one, other = meet_again(world, e)
     for t in range(world.kinds.shape[1]):
         if world.partnerships[ps.DEPTH, t, e] > 0.0 and world.partnerships[ps.SINCE, t, e] < step:
             leaver = book.NOBODY

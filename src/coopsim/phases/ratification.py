@@ -47,13 +47,28 @@ SEEDLING = 0.2
 @kernel
 def ratification(world: World, ledger: Ledger, step: int) -> None:
     """Let both sides decide on what is signed; it enters into force, waits on, or fails."""
+    pending = 0.0
     for i in range(world.states.shape[1]):
-        if world.states[pol.PENDING, i] > 0.0:
-            for e in range(world.row_start[i], world.row_start[i + 1]):
-                if world.edges[TO, e] > i:
-                    for t in range(world.kinds.shape[1]):
-                        if world.partnerships[pol.WAITING, t, e] > 0.0:
-                            _proceed(world, ledger, step, e, t)
+        pending += world.states[pol.PENDING, i]
+    if pending <= 0.0:
+        return
+    waiting, longest = world.partnerships[pol.WAITING], world.scratch[0]
+    _mark_waiting(waiting, longest)
+    for e in range(waiting.shape[1]):
+        if longest[e] > 0.0 and world.edges[FROM, e] < world.edges[TO, e]:
+            for t in range(waiting.shape[0]):
+                if waiting[t, e] > 0.0:
+                    _proceed(world, ledger, step, e, t)
+
+
+@kernel
+def _mark_waiting(waiting: Numbers, longest: Numbers) -> None:
+    """Note how long each pair has waited for anything signed; edges are the inner loop."""
+    for e in range(waiting.shape[1]):
+        longest[e] = 0.0
+    for t in range(waiting.shape[0]):
+        for e in range(waiting.shape[1]):
+            longest[e] = max(longest[e], waiting[t, e])
 
 
 @inlined_kernel
