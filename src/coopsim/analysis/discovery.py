@@ -2,8 +2,8 @@
 
 PRIM peels thin slices off the space of all factors, as long as what is left holds more cases of
 interest (the method is Friedman and Fisher’s). The end of its trajectory restricts too much.
-Taken is the box on the way that has the largest harmonic mean of coverage (share of all cases of interest that lie
-in the box) and density (share of the points in the box that are of interest).
+Taken is the box on the way that has the largest harmonic mean of coverage (share of all cases of
+interest that lie in the box) and density (share of the points in the box that are of interest).
 """
 
 from __future__ import annotations
