@@ -13,12 +13,13 @@ SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help run test suite lint format clean FORCE
+.PHONY: help run test suite bits lint format clean FORCE
 
 help:
 	@echo "make run    install coopsim into $(VENV), run scenarios/baseline.yaml, say where the results are"
 	@echo "make test   check style, types and layers, then run every test"
 	@echo "make suite  run every test, without the checks of style, types and layers"
+	@echo "make bits   run the tests whose results could differ between Pythons"
 	@echo "make lint   check style, types and layers only"
 	@echo "make format lay the code out as the checks want it"
 	@echo "make clean  remove $(VENV) and everything built (results/ stays)"
@@ -49,6 +50,10 @@ suite: $(STAMP)-test
 	else \
 	  echo; echo "All tests were run, and all passed."; \
 	fi
+
+# What may differ between Pythons: numbers, worked cases, Mesa, pandas, a run from the command line.
+bits: $(STAMP)-test
+	$(BIN)/python -m pytest -q -m compiled tests/baselines tests/cases tests/faces tests/cli/test_run.py
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis

@@ -17,7 +17,7 @@ from rich.progress import (
 
 from coopsim.cli.talk import Talk
 
-COMPILING: Final = "Compiling the model: this happens once and takes about 20 seconds …"
+COMPILING: Final = "Compiling the model: this happens once and takes about half a minute …"
 # Runs that take less are over before anybody could read a bar.
 _WORTH_A_BAR: Final = 2.0
 _FIRST_GUESS: Final = 0.3
