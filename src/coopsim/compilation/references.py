@@ -69,7 +69,8 @@ class _Members(AttributeTemplate):
     key = Reference
 
     def generic_resolve(self, kind: Reference, name: str) -> Any:
-        return kind.whole[kind.whole.fields.index(name)]
+        fields = kind.whole.fields
+        return kind.whole[fields.index(name)] if name in fields else None
 
 
 @lower_getattr_generic(Reference)

@@ -21,3 +21,17 @@ def test_division_follows_numpy() -> None:
         return x / y
 
     assert ratio(1.0, 0.0) == float("inf")
+
+
+@pytest.mark.compiled
+def test_a_kernel_is_compiled_once_for_all_constants() -> None:
+    @kernel
+    def shifted(x: int, by: int) -> int:
+        return x + by
+
+    @entry
+    def shift_thrice(x: int) -> int:
+        return shifted(shifted(shifted(x, 1), 2), x)
+
+    assert shift_thrice(4) == 11
+    assert len(shifted.signatures) == 1  # type: ignore[attr-defined]  # Numba's own
