@@ -43,10 +43,11 @@ def exposure(threat: Threat, impact: Impact) -> float:
 
 def grow_old(society: Society, diary: Diary, step: int, threat: Threat, impact: Impact) -> None:
     """Count a step off a strike; forget all about it when none is left."""
-    if impact.severity <= 0.0:
+    if impact.severity <= 0.0 and impact.started < 0.0:
         return
     impact.steps_left -= 1.0
-    if impact.steps_left > 0.0:
+    # What a mission has settled ends before its time.
+    if impact.steps_left > 0.0 and impact.severity > 0.0:
         return
     row = impact.state.row
     diary.events.append(
