@@ -1,6 +1,6 @@
 """Make the tables of a world of real states from public sources that you hold.
 
-    python docs/make_world.py SOURCES --year 2023
+    python docs/make_world.py SOURCES --year 2023 --organs-apart
     python docs/make_world.py SOURCES --year 1950 --until 1980
 
 SOURCES is a folder of CSV files. ``scenarios/tables/README.md`` says where to get them and how each
@@ -105,9 +105,16 @@ def main() -> None:
     parser.add_argument("--year", type=int, required=True, help="year of the figures")
     parser.add_argument("--until", type=int, help="states that come to be until then enter later")
     parser.add_argument("-o", "--output", type=Path, default=TABLES, help="folder to write to")
+    parser.add_argument(
+        "--organs-apart",
+        action="store_true",
+        help="leave out treaties of organisations, which a scenario has as institutions",
+    )
     given = parser.parse_args()
     until = given.until or given.year
-    states, treaties = world(read_sources(given.sources), given.year, until)
+    states, treaties = world(
+        read_sources(given.sources), given.year, until, organs_apart=given.organs_apart
+    )
     stem = f"world-{given.year}"
     title = f"States of {given.year}" + (
         f", and those that enter until {until}" if given.until else ""
@@ -118,12 +125,15 @@ def main() -> None:
     write(given.output / f"{stem}-treaties.csv", note, treaties)
 
 
-def world(known: Sources, year: int, until: int) -> tuple[list[Row], list[Row]]:
+def world(
+    known: Sources, year: int, until: int, *, organs_apart: bool
+) -> tuple[list[Row], list[Row]]:
     """Return the rows of the states and of the treaties of a year."""
     facts = {row["id"]: row for row in by_hand("world-facts.csv")}
     treaties = list(by_hand("world-treaties.csv"))
     members = existing(known, facts, year, until)
-    bound = in_force(treaties, {i for i, m in members.items() if m.counts == year}, year)
+    listed = [row for row in treaties if not (organs_apart and row["organ"])]
+    bound = in_force(listed, {i for i, m in members.items() if m.counts == year}, year)
     rows = [state_row(known, members, treaties, m, year) for m in members.values()]
     return rows, [
         {"kind": "defence_treaty", "members": " ".join(sorted(group)), "depth": "0.8"}
