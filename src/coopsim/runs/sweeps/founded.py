@@ -35,7 +35,7 @@ class Founded:
         steps: of a run.
         sha256: hash of its scenario.
         weight: bytes that it takes beyond what it shares.
-        beginning: from which its interventions are made; None if it has none.
+        beginning: of its course; None if neither interventions nor states come in its middle.
     """
 
     world: World
@@ -75,8 +75,8 @@ class Founder:
         Raises:
             CoopsimError: It can't be founded.
         """
-        if point.scenario.interventions:
-            return _with_interventions(point.scenario)
+        if point.scenario.interventions or any(each.enters for each in point.scenario.states):
+            return _with_changes(point.scenario)
         scenario, parameters = point.scenario, np.array(parameters_per_step(point.scenario))
         weight = parameters.nbytes + _BYTES_BESIDES
         # Founding takes as long as running, since pairs of states are gone through in Python.
@@ -94,7 +94,7 @@ class Founder:
         return digest.hexdigest()
 
 
-def _with_interventions(scenario: Scenario) -> Founded:
+def _with_changes(scenario: Scenario) -> Founded:
     beginning = Beginning(scenario)
     world, content = packed(beginning.world)
     parameters = np.array(parameters_per_step(scenario))
