@@ -43,6 +43,7 @@ PLEA = Plea(
     grievance=0.0,
     opposition=0.0,
     watched=0.0,
+    asked=1.0,
     most=5.0,
     fair=2.5,
     effect=1.0,
@@ -60,7 +61,8 @@ AMOUNTS = st.floats(0.01, 100.0)
 # What is asked for is never more than what is needed.
 PLEAS = st.builds(
     Plea, belief=SHARES, affinity=SHARES, duty=SHARES, democracy=SHARES, trust=SHARES,
-    grievance=SHARES, opposition=SHARES, watched=SHARES, most=AMOUNTS, fair=AMOUNTS,
+    grievance=SHARES, opposition=SHARES, watched=SHARES,
+    asked=st.sampled_from((1.0, 0.0)), most=AMOUNTS, fair=AMOUNTS,
     effect=st.floats(0.01, 1.0), request=AMOUNTS, need=AMOUNTS,
     others=st.floats(0.0, 100.0), largest=st.floats(0.0, 100.0),
     fair_fraction=st.floats(0.01, 1.0), without=st.just(0.0),
