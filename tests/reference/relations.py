@@ -90,7 +90,7 @@ def deepen(society: Society, diary: Diary, step: int, dyad: Dyad, partnership: P
     """Move depth to where the poorer side's money and both agendas let it go, or let it lapse."""
     pace = min(1.0, society.parameters["diplomacy"] * partnership.kind.deepening)
     paid = min(dyad.holder.upkeep_paid, dyad.other.upkeep_paid)
-    # A tie that binds in full goes as far as both want the same, one that does not bind all the way.
+    # What binds in full goes as far as both want the same, what does not goes all the way.
     discord = 1.0 - min(dyad.affinity, dyad.opposite.affinity)
     harmony = 1.0 - partnership.kind.legal_weight * discord
     depth = partnership.depth + pace * (paid * harmony - partnership.depth)

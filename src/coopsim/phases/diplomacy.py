@@ -104,9 +104,7 @@ def _deeper(depth: float, paid: float, common: float, pace: float, scale: float)
 
 
 @kernel
-def _keep_all(
-    depths: Numbers, paid: Numbers, apart: Numbers, kinds: Numbers, scale: float
-) -> bool:
+def _keep_all(depths: Numbers, paid: Numbers, apart: Numbers, kinds: Numbers, scale: float) -> bool:
     """Tell whether every partnership keeps enough depth to last; edges are the inner loop."""
     lapsing = 0
     for t in range(depths.shape[0]):

@@ -10,7 +10,8 @@ Support falls with the logarithm of casualties (Mueller 1973), and less so where
 success (Gelpi et al. 2009). success, at most 1, is the share of its open need that partners
 averted, plus the acts of help of its own that arrived, both in the step before. casualties
 are the people lost to strikes and among soldiers abroad, fewer with ``technology``; they are
-forgotten at the rate reversion. jobs are those of ``phases.industry``. A government loses office with
+forgotten at the rate reversion. jobs are those of ``phases.industry``. A government loses office
+with
 
     P = scale x democracy x (1 - approval)                             at an election
     P = scale x fall_rate x (1 - stability)                            in any other step

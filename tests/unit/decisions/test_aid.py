@@ -173,6 +173,16 @@ def test_each_term_of_helping(
     assert terms == pytest.approx(expected_terms)
 
 
+def test_of_what_nobody_asks_for_gain_and_cost_are_left() -> None:
+    plea = PLEA._replace(asked=0.0, duty=0.6, grievance=0.5, trust=0.5, opposition=0.4)
+    weight = dict.fromkeys(("stake", "affinity", "private", "audience", "future", "cost"), 1.0)
+    terms = weigh_help(weights(**weight), compare_without(plea), 2.5)
+    asked = weigh_help(weights(**weight), compare_without(plea._replace(asked=1.0)), 2.5)
+    assert terms[2:6] == (0.0, 0.0, 0.0, 0.0)
+    assert [*terms[:2], *terms[6:]] == [*asked[:2], *asked[6:]]
+    assert all(asked[2:6])
+
+
 def test_grievance_weighs_as_much_as_trust() -> None:
     terms = weigh_help(weights(future=0.8), PLEA._replace(trust=0.5, grievance=0.5), 2.5)
     assert terms[4] == pytest.approx(0.4)
