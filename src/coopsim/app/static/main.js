@@ -10,7 +10,9 @@ import { Player } from "./player.js";
 import { unpackText } from "./reading.js";
 import { Scene } from "./scene.js";
 import { el, picker, readColours } from "./shapes.js";
+import { showSweep } from "./sweep.js";
 import { openSheet, savingSheet, tablesSheet } from "./tables.js";
+import { themePicker } from "./themes.js";
 import { Live, settingsSheet } from "./watching.js";
 import { colourModes, measured, unitOf } from "./wording.js";
 
@@ -34,7 +36,7 @@ function header(scene, place) {
     }
   };
   place.append(
-    el("div", { class: "what" }, el("h1", {}, title || name), el("div", { class: "faint" }, told)),
+    el("div", { class: "what" }, origin(head), el("h1", {}, title || name), el("div", { class: "faint" }, told)),
     el("dl", { class: "figures", "aria-label": "Key figures, from the start to this step" }, figures.map(({ part }) => part)),
   );
   document.title = `${title || name} – coopsim`;
@@ -42,13 +44,15 @@ function header(scene, place) {
   return update;
 }
 
+// Where in a sweep a run stands, and the way back to it.
+function origin({ origin: from }) {
+  if (!from) return null;
+  const place = location.search.slice(1) || `c=${from.cell}`;
+  return el("div", { class: "origin" }, el("a", { href: `/#${place}` }, "← Back to the sweep"), ` ${[from.where, `run ${from.run}`].filter(Boolean).join(" · ")}`);
+}
+
 function tools(scene, place, views, live) {
   const { film } = scene;
-  const themes = { "": "◐ Auto", light: "☀ Light", dark: "☾ Dark" };
-  const theme = picker("Colours of the page", Object.entries(themes), "", (value) => {
-    document.documentElement.dataset.theme = value;
-    repaint(scene);
-  });
   const kinds = film.head.kinds.map(({ name }, row) => [String(row), name]);
   place.append(
     el("label", {}, "Colour", picker("Colour of the states", colourModes(film), scene.colour, (colour) => scene.look({ colour }))),
@@ -59,7 +63,7 @@ function tools(scene, place, views, live) {
       live ? el("button", { type: "button", onclick: () => settingsSheet(live, openSheet) }, "Change …") : null,
       el("button", { type: "button", onclick: () => tablesSheet(scene) }, "Tables"),
       el("button", { type: "button", onclick: () => savingSheet(scene, views) }, "Save …"),
-      theme,
+      themePicker(() => repaint(scene)),
     ),
   );
 }
@@ -134,7 +138,9 @@ async function filmIn(place) {
 
 async function begin() {
   const held = await Promise.all([...document.querySelectorAll(".film")].map(filmIn));
-  if (held.length) show(...held);
+  const atlas = document.querySelector(".atlas > script");
+  if (atlas) showSweep(await unpackText(atlas.textContent));
+  else if (held.length) show(...held);
   else new Live((film, live) => show(film, null, live));
 }
 
