@@ -57,13 +57,18 @@ def atlas_of(swept: Swept, *, opens: bool, progress: Progress | None = None) -> 
         "opens": opens,
         "arms": [*plan.arms],
         "points": plan.study.design.n_points,
-        "factors": [_factor(swept, dial) for dial in swept.varied],
+        "factors": [_factor(swept, dial) for dial in levers_first(swept)],
         "outcomes": [_outcome(each) for each in outcomes],
         **{name: _cells(swept, outcomes, name) for name in ("mean", "low", "high", "n")},
         "runs": _runs(swept),
         "drivers": _all_drivers(swept, outcomes, progress),
         "box": _box(swept, outcomes),
     }
+
+
+def levers_first(swept: Swept) -> list[Dial]:
+    """List what varies, first what somebody could decide on: the question is about that."""
+    return sorted(swept.varied, key=lambda dial: not dial.is_lever)
 
 
 def _factor(swept: Swept, dial: Dial) -> Packed:
@@ -143,7 +148,7 @@ def _effects(swept: Swept, outcome: Judged, arm: str) -> list[Strength]:
     place = swept.plan.arms.index(arm)
     runs: Numbers = swept.runs(outcome.name)[:, :, [place]]
     found = []
-    for dial in swept.varied:
+    for dial in levers_first(swept):
         mean, low, high, _ = of_factor(swept, runs, dial.name).difference
         found.append(Strength(dial.name, mean, low, high, np.nan))
     return found

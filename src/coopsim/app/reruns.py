@@ -9,6 +9,7 @@ from typing import Any, Final
 import numpy as np
 
 from coopsim.analysis.swept import Swept
+from coopsim.app.atlas import levers_first
 from coopsim.app.film import Packed
 from coopsim.app.page import page
 from coopsim.app.replay import Film, film_of
@@ -65,7 +66,7 @@ class Reruns:
         swept = self._swept
         point, arm = swept.plan.cell(cell)
         several = len(swept.plan.arms) > 1
-        varied = swept.varied if len(swept.varied) <= _MOST_NAMED else []
+        varied = levers_first(swept) if len(swept.varied) <= _MOST_NAMED else []
         values: list[str] = [
             f"{factor_name(dial)} {value_label(dial, swept.values(dial.name)[point])}"
             for dial in varied

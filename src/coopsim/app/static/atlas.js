@@ -3,6 +3,7 @@
 export class Atlas {
   constructor(tree) {
     Object.assign(this, tree);
+    this.factors = tree.factors.map((each) => ({ ...each, title: each.title.replaceAll("_", " ") }));
     this.nArms = tree.arms.length;
     this.nCells = tree.points * this.nArms;
     this.factorRow = Object.fromEntries(tree.factors.map(({ name }, row) => [name, row]));

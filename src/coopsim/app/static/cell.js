@@ -1,7 +1,7 @@
 // The chosen cell of a sweep: what it came to, and its runs; without one, what was asked and found.
 
 import { colours, el, svg } from "./shapes.js";
-import { measured, unitOf } from "./wording.js";
+import { closely, unitOf } from "./wording.js";
 
 const RUNS_LISTED = 10;
 
@@ -64,7 +64,7 @@ export class CellPanel {
   outcomes() {
     const { atlas, outcome, point, arm } = this.survey;
     const row = (metric, at) => {
-      const [mean, low, high] = ["mean", "low", "high"].map((column) => measured(metric, atlas.at(column, at, point, arm)));
+      const [mean, low, high] = ["mean", "low", "high"].map((column) => closely(metric, atlas.at(column, at, point, arm)));
       const name = el("button", { class: "plain", type: "button", "aria-pressed": String(at === outcome), onclick: () => this.survey.look({ outcome: at }) }, metric.title);
       return el("tr", { class: at === outcome ? "chosen" : "", title: metric.formula },
         el("td", {}, name, " ", el("span", { class: "unit" }, unitOf(metric))),
@@ -86,7 +86,7 @@ export class CellPanel {
     // The ends and the middle are what people want to see first.
     const sorted = [...known].sort((a, b) => values[a] - values[b]);
     const ends = sorted.length > 3 ? [[sorted[0], "lowest"], [sorted[sorted.length >> 1], "middle"], [sorted.at(-1), "highest"]] : [];
-    const row = (replicate, word = "") => this.run(replicate, values ? measured(metric, values[replicate]) : "", word);
+    const row = (replicate, word = "") => this.run(replicate, values ? closely(metric, values[replicate]) : "", word);
     const table = (rows) => el("table", {}, el("tbody", {}, rows));
     return el("div", {},
       values && known.length > 1 ? strip(known.map((replicate) => values[replicate]), metric) : null,
@@ -136,8 +136,8 @@ function wait({ target }) {
 function strip(values, metric) {
   const [low, high] = [Math.min(...values), Math.max(...values)];
   const x = (value) => 6 + ((value - low) / (high - low || 1)) * 288;
-  const text = (at, anchor, value) => svg("text", { x: at, y: 34, "font-size": 11, fill: colours.faint, "text-anchor": anchor }, measured(metric, value));
-  return svg("svg", { class: "strip", viewBox: "0 0 300 38", role: "img", "aria-label": `Runs lie between ${measured(metric, low)} and ${measured(metric, high)}` },
+  const text = (at, anchor, value) => svg("text", { x: at, y: 34, "font-size": 11, fill: colours.faint, "text-anchor": anchor }, closely(metric, value));
+  return svg("svg", { class: "strip", viewBox: "0 0 300 38", role: "img", "aria-label": `Runs lie between ${closely(metric, low)} and ${closely(metric, high)}` },
     svg("line", { x1: 6, x2: 294, y1: 20, y2: 20, stroke: colours.edge }),
     values.map((value) => svg("circle", { cx: x(value), cy: 11, r: 4, fill: colours.one, opacity: 0.45 })),
     text(0, "start", low), text(300, "end", high));

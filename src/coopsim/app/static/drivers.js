@@ -40,11 +40,11 @@ export class Drivers {
     const rows = found.places.flatMap((group) => {
       const place = placeText(before + 1, group.length, found);
       before += group.length;
-      return group.map((each, at) => this.row(each, at === 0 ? [place, group.length] : null, x, found, metric));
+      return group.map((each, at) => this.row(each, at === 0 && !found.signed ? [place, group.length] : null, x, found, metric));
     });
     const isCut = rows.length > MANY;
-    const head = el("tr", {}, ["Place", "Factor", "", "Value"].map((text, at) => el("th", { scope: "col", class: at === 3 ? "right" : "" }, text)));
-    const note = `${found.measure}${found.beside ? `; small mark: ${found.beside}` : ""}. Whiskers: 95 % intervals. ${sharing(found)}`;
+    const head = el("tr", {}, [...(found.signed ? [] : ["Place"]), "Factor", "", "Value", "95 % interval"].map((text) => el("th", { scope: "col", class: ["Value", "95 % interval"].includes(text) ? "right" : "" }, text)));
+    const note = `${plainName(found.measure)}${found.beside ? `; small mark: ${found.beside}` : ""}. ${sharing(found)}`;
     return [
       el("div", { class: isCut ? "rows tall" : "rows", ...(isCut ? { tabindex: 0, role: "region", "aria-label": "What drives it" } : {}) },
         el("table", { class: "drivers" }, el("thead", {}, head), el("tbody", {}, rows))),
@@ -57,23 +57,23 @@ export class Drivers {
     const factor = atlas.factorRow[each.factor];
     const title = factor === undefined ? plainName(each.factor) : atlas.factors[factor].title;
     const name = el("button", { class: "plain", type: "button", title: each.factor, onclick: () => this.show(factor) }, title);
-    const span = Number.isFinite(each.low) ? `${written(each.low, found, metric)} to ${written(each.high, found, metric)}` : "interval not known";
+    const span = Number.isFinite(each.low) ? `${written(each.low, found, metric)} to ${written(each.high, found, metric)}` : "not known";
     return el("tr", { class: place ? "first" : "" },
       place ? el("td", { rowspan: place[1], class: "faint" }, place[0]) : null,
       el("td", {}, name),
       el("td", { class: "whiskers" }, whisker(each, x)),
-      el("td", { class: "right", title: span }, written(each.value, found, metric), el("div", { class: "unit" }, span)));
+      el("td", { class: "right" }, written(each.value, found, metric)),
+      el("td", { class: "right unit" }, span));
   }
 }
 
-function placeText(first, n, { signed, places }) {
-  if (signed) return "–";
+function placeText(first, n, { places }) {
   if (places.length === 1 && n > 1) return "not told apart";
   return n > 1 ? `${first}–${first + n - 1}` : String(first);
 }
 
 function sharing({ signed, places }) {
-  if (signed) return "Changes have signs and no places.";
+  if (signed) return "";
   return places.some((group) => group.length > 1) ? "Factors whose intervals overlap share a place: which of them is stronger is not known; they stand by name." : "No intervals overlap, so that the order is clear.";
 }
 

@@ -1,10 +1,9 @@
 // A sweep of at most two factors as a map of cells, each coloured by what it came to.
 
 import { colours, hint, mixed, readable, svg } from "./shapes.js";
-import { measured, unitOf } from "./wording.js";
+import { measured, number, unitOf } from "./wording.js";
 
 const LEAST = { left: 64, right: 14, top: 10, bottom: 44 };
-const ROOM_FOR_TEXT = 34;
 const ROOM_FOR_MORE = 66;
 
 export class HeatMap {
@@ -26,6 +25,11 @@ export class HeatMap {
     new ResizeObserver(() => this.build()).observe(figure);
     survey.on((what) => (what.join() === "hover" ? this.mark() : this.build()));
     this.build();
+  }
+
+  // Numbers grow upwards; worlds are read from the first down.
+  fromTop(row) {
+    return this.hasArms ? row : this.y.labels.length - 1 - row;
   }
 
   // Point and arm of a column and a row, counted from the lower left.
@@ -53,7 +57,7 @@ export class HeatMap {
     for (let column = 0; column < nX; column += 1) {
       for (let row = 0; row < nY; row += 1) {
         const [point, arm] = this.cellAt(column, row);
-        const [x, y] = [left + column * wide, bottom - (row + 1) * tall];
+        const [x, y] = [left + column * wide, LEAST.top + this.fromTop(row) * tall];
         const value = atlas.at("mean", outcome, point, arm);
         const isKnown = Number.isFinite(value);
         const fill = isKnown ? mixed(colours.low, colours.one, (value - low) / (high - low || 1)) : colours.paper;
@@ -74,12 +78,13 @@ export class HeatMap {
   text(metric, point, arm, [x, y, wide, tall], fill) {
     const { atlas, outcome } = this.survey;
     const value = measured(metric, atlas.at("mean", outcome, point, arm));
-    if (wide < ROOM_FOR_TEXT || tall < 18) return [];
+    const size = [13, 10.5].find((each) => 0.62 * each * value.length + 4 <= wide);
+    if (!size || tall < 18) return [];
     const colour = readable(fill);
-    const line = (text, size, dy) => svg("text", { x: x + wide / 2, y: y + tall / 2 + dy, "text-anchor": "middle", "font-size": size, fill: colour, "pointer-events": "none" }, text);
+    const line = (text, px, dy) => svg("text", { x: x + wide / 2, y: y + tall / 2 + dy, "text-anchor": "middle", "font-size": px, fill: colour, "pointer-events": "none" }, text);
     const half = (atlas.at("high", outcome, point, arm) - atlas.at("low", outcome, point, arm)) / 2;
     const hasRoom = wide >= ROOM_FOR_MORE && tall >= 40 && Number.isFinite(half);
-    return [line(value, 13, hasRoom ? 0 : 5), ...(hasRoom ? [line(`± ${measured(metric, half)}`, 10.5, 15)] : [])];
+    return [line(value, size, hasRoom ? 0 : 5), ...(hasRoom ? [line(`± ${number(metric.over ? 100 * half : half, 2)}`, 10.5, 15)] : [])];
   }
 
   axes(left, bottom, wide, tall) {
@@ -90,13 +95,13 @@ export class HeatMap {
       if (column % every === 0) this.drawing.append(label({ x: left + (column + 0.5) * wide, y: bottom + 15, "text-anchor": "middle" }, text));
     });
     this.y.labels.forEach((text, row) => {
-      this.drawing.append(label({ x: left - 6, y: bottom - (row + 0.5) * tall + 4, "text-anchor": "end" }, text));
+      this.drawing.append(label({ x: left - 6, y: LEAST.top + (this.fromTop(row) + 0.5) * tall + 4, "text-anchor": "end" }, text));
     });
     const title = { fill: colours.ink, "font-size": 12, "font-weight": 600 };
     this.drawing.append(label({ ...title, x: left + (wide * this.x.labels.length) / 2, y: bottom + 34, "text-anchor": "middle" }, this.x.title));
     if (this.y.title) {
       const middle = bottom - (tall * this.y.labels.length) / 2;
-      this.drawing.append(label({ ...title, transform: `translate(14 ${middle}) rotate(-90)`, "text-anchor": "middle" }, this.y.title));
+      this.drawing.append(label({ ...title, transform: `translate(20 ${middle}) rotate(-90)`, "text-anchor": "middle" }, this.y.title));
     }
   }
 
@@ -147,7 +152,7 @@ export class HeatMap {
     const { atlas, point, arm } = this.survey;
     const now = point === null ? null : this.cells.get(point * atlas.nArms + arm);
     const [column, row] = now
-      ? [Math.max(0, Math.min(this.x.labels.length - 1, now.column + right)), Math.max(0, Math.min(this.y.labels.length - 1, now.row + up))]
+      ? [Math.max(0, Math.min(this.x.labels.length - 1, now.column + right)), Math.max(0, Math.min(this.y.labels.length - 1, now.row + (this.hasArms ? -up : up)))]
       : [0, 0];
     this.survey.select(...this.cellAt(column, row));
   }

@@ -14,10 +14,12 @@ import { showSweep } from "./sweep.js";
 import { openSheet, savingSheet, tablesSheet } from "./tables.js";
 import { themePicker } from "./themes.js";
 import { Live, settingsSheet } from "./watching.js";
-import { colourModes, measured, unitOf } from "./wording.js";
+import { colourModes, measured, shortUnit } from "./wording.js";
 
 // Panels of text wait until the hand rests; drawings follow it.
 const REST = 90;
+// While a run plays, its hand never rests.
+const LONGEST = 400;
 
 function header(scene, place) {
   const { film } = scene;
@@ -26,13 +28,15 @@ function header(scene, place) {
   const told = `${name} · seed ${head.seed}, run ${head.replicate} · ${head.scenario.steps} steps · ${film.n} states · coopsim ${head.coopsim}`;
   const figures = head.shown.slice(0, 5).map((each) => {
     const metric = head.metrics[film.metricRow[each]];
-    const value = el("dd", {});
-    return { metric, value, part: el("div", { title: metric.formula }, el("dt", {}, metric.title), value) };
+    const [value, other] = [el("dd", {}), el("dd", { class: "other" })];
+    return { metric, value, other, part: el("div", { title: metric.formula }, el("dt", {}, metric.title), other, value) };
   });
   const update = () => {
-    for (const { metric, value } of figures) {
-      const unit = unitOf(metric).replace("billion USD", "bn $");
-      value.replaceChildren(measured(metric, film.upTo(metric.name, scene.time)), " ", el("small", {}, unit));
+    for (const { metric, value, other } of figures) {
+      const unit = shortUnit(metric);
+      const upTo = (each) => measured(metric, each.upTo(metric.name, Math.min(scene.time, each.nSteps - 1)));
+      value.replaceChildren(upTo(scene.film), " ", el("small", {}, unit));
+      other.textContent = scene.rival ? `against ${upTo(scene.rival)}` : "";
     }
   };
   place.append(
@@ -73,16 +77,16 @@ function repaint(scene) {
   scene.look({});
 }
 
-// Let the last of many calls act, when no other has come for a while.
+// Let the last of many calls act, when no other has come for a while; or now and then, if they go on.
 function rested(act) {
-  let pending = 0;
+  let [pending, first] = [0, 0];
   let isWaiting = false;
   return () => {
     pending = performance.now();
     if (isWaiting) return;
-    isWaiting = true;
+    [isWaiting, first] = [true, pending];
     const check = () => {
-      const left = REST - (performance.now() - pending);
+      const left = Math.min(REST - (performance.now() - pending), LONGEST - (performance.now() - first));
       if (left > 0) setTimeout(check, left);
       else {
         isWaiting = false;
@@ -121,6 +125,7 @@ function show(film, rival = null, live = null) {
       log.draw();
     });
     scene.on("film", texts);
+    scene.on("growth", texts);
     addEventListener("hashchange", () => scene.recall());
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => repaint(scene));
     document.documentElement.dataset.ready = "true";

@@ -5,7 +5,7 @@ import { colours, el, hint, mixed, picker } from "./shapes.js";
 import { measured, number } from "./wording.js";
 
 const AROUND_AXES = { top: 56, bottom: 26, side: 58 };
-const AXIS_ROOM = 118; // pixels that an axis takes at least
+const AXIS_ROOM = { wide: 118, narrow: 84 }; // pixels that an axis takes at least
 const REACH = 9;
 
 export class Parallel {
@@ -51,7 +51,7 @@ export class Parallel {
     const { width, height } = this.figure.getBoundingClientRect();
     if (!width || !height) return;
     [this.width, this.height] = [width, height];
-    this.shown = Math.max(1, Math.min(this.axes.length, Math.floor((width - 2 * AROUND_AXES.side) / AXIS_ROOM)));
+    this.shown = Math.max(1, Math.min(this.axes.length, Math.floor((width - 2 * AROUND_AXES.side) / (width < 620 ? AXIS_ROOM.narrow : AXIS_ROOM.wide))));
     const dots = Math.min(2, devicePixelRatio || 1);
     for (const canvas of [this.canvas, this.over]) {
       [canvas.width, canvas.height] = [width * dots, height * dots];
@@ -155,12 +155,13 @@ export class Parallel {
   heads() {
     const { atlas } = this.survey;
     const options = atlas.factors.map(({ title }, factor) => [String(factor), title]);
-    const wide = (this.width - 2 * AROUND_AXES.side) / this.shown - 8;
+    const wide = Math.min((this.width - 2 * AROUND_AXES.side) / this.shown - 6, 2 * AROUND_AXES.side - 4);
+    const at = (axis) => ({ left: `${this.x(axis) - wide / 2}px`, width: `${wide}px` });
     const heads = this.axes.slice(0, this.shown).map((factor, axis) =>
       picker(`Factor of axis ${axis + 1}`, options, String(factor), (chosen) => this.exchange(axis, Number(chosen)), {
-        title: atlas.factors[factor].axis, style: { left: `${Math.max(0, this.x(axis) - wide / 2)}px`, width: `${wide}px` },
+        title: atlas.factors[factor].axis, style: at(axis),
       }));
-    this.titles.replaceChildren(...heads);
+    this.titles.replaceChildren(...heads, el("b", { style: at(this.shown) }, atlas.outcomes[this.survey.outcome].title));
   }
 
   exchange(axis, factor) {

@@ -101,6 +101,13 @@ export function readable(fill) {
 
 // ------------------------------------------------------------------------- hints
 
+// Tell something that must not be missed, until it is put away.
+export function notice(text) {
+  const place = document.getElementById("notice");
+  const away = el("button", { type: "button", "aria-label": "Put this message away", onclick: () => place.replaceChildren() }, "✕");
+  place.replaceChildren(el("span", {}, text), away);
+}
+
 export function hint(text, x, y) {
   const tip = document.getElementById("tip");
   tip.textContent = text ?? "";

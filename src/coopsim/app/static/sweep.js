@@ -85,7 +85,7 @@ function legendOf({ atlas, outcome, box, pinned }) {
   const ramp = [0, 0.25, 0.5, 0.75, 1].map((share) => mixed(from, colours.one, share)).join(", ");
   return [
     el("span", {}, `${metric.title}${unitOf(metric) ? `, ${unitOf(metric)}` : ""}: ${measured(metric, low)} `, el("i", { class: "ramp", style: { background: `linear-gradient(90deg, ${ramp})` } }), ` ${measured(metric, high)}`),
-    el("span", {}, atlas.replicates > 1 ? `mean of ${atlas.replicates} runs${atlas.isMap ? ", ± half of its 95 % interval" : ""}` : "one run a point"),
+    el("span", {}, atlas.replicates > 1 ? `mean of ${atlas.replicates} runs${atlas.isMap ? ", ± its 95 % interval" : ""}` : "one run a point"),
     ...(box ? [key(colours.two, "box of PRIM")] : []), ...pin,
   ];
 }
