@@ -116,7 +116,7 @@ def test_a_branch_goes_on_from_before_an_entry(late: Scenario, whole: Record) ->
 
 def test_a_sweep_computes_the_same_metrics(late: Scenario) -> None:
     raw = simulate(late, late.seed, 0, record=NOTHING)
-    founded = Founder(cast(Ground, SimpleNamespace(base=late))).found(Point(late, retuned=False))
+    founded = Founder(cast(Ground, SimpleNamespace(base=late))).found(Point(late, {}))
     metrics = Desk(founded).run(founded, run_key(late.seed, 0), lambda: False)
     assert metrics.tobytes() == raw.metrics.tobytes()
 
