@@ -10,6 +10,7 @@ import math
 from collections.abc import Sequence
 
 import numpy as np
+import numpy.typing as npt
 
 from coopsim.metrics.registry import METRICS
 from coopsim.scenario import Scenario
@@ -19,7 +20,10 @@ from coopsim.scenario.shifting import Shift, shifts_between, write
 from coopsim.step import Tape, advance
 from coopsim.world import ledger as book
 from coopsim.world.ledger import Ledger, rows_per_step
+from coopsim.world.presence import nudges_among, part_of, put_back, rename_rows
 from coopsim.world.world import Numbers, World
+
+Flags = npt.NDArray[np.bool_]
 
 
 class Beginning:
@@ -29,12 +33,15 @@ class Beginning:
         scenario: what the world was founded from.
         names: ids of the world's rows.
         world: the world; nothing may change it.
+        enters: ``[state]`` first step in which each state is there.
     """
 
     def __init__(self, scenario: Scenario) -> None:
         self.scenario = scenario
         self.names = names_of(scenario)
         self.world = found(scenario, scenario.seed, 0)
+        first = {each.id: each.enters for each in scenario.states}
+        self.enters = np.array([first[name] for name in self.names.states], dtype=np.int64)
         self._after: dict[tuple[int, ...], Beginning] = {}
 
     def course(self, seed: int, replicate: int, ledger: Ledger) -> Course:
@@ -96,7 +103,7 @@ class Course:
         ledger: where steps write down what happens; whoever makes steps empties it.
 
     Attributes:
-        world: the world.
+        world: the world, with those states too that are not there yet.
         ledger: the ledger.
         step: the next step.
         made: numbers of the interventions that were made, in their order.
@@ -117,16 +124,19 @@ class Course:
     def advance(self, tape: Tape, until: int) -> int:
         """Make steps up to the one before `until`; return the next step.
 
-        Comes back early when the ledger is full or an intervention may be due; drain the ledger
-        and call again.
+        Comes back early when the ledger is full, an intervention may be due or a state enters;
+        drain the ledger and call again.
 
         Args:
-            tape: where the steps are measured, from row 0 on.
+            tape: where the steps are measured, from row 0 on; NaN for states not there yet.
             until: the step not to make any more.
         """
         self._intervene()
         until = min([until, *map(self._stop_for, self._pending)])
-        reached = advance(self.world, self.ledger, tape, self.step, until, self._room)
+        if self.is_there().all():
+            reached = advance(self.world, self.ledger, tape, self.step, until, self._room)
+        else:
+            reached = self._advance_part(tape, until)
         self._watch(tape.metrics[: reached - self.step])
         self.step = reached
         return reached
@@ -143,6 +153,32 @@ class Course:
             events = events[np.argsort(events[:, book.STEP], kind="stable")]
             self._noted.clear()
         return events, decisions
+
+    def is_there(self) -> Flags:
+        """Return ``[state]`` whether each state is there in the next step."""
+        there: Flags = self._beginning.enters <= self.step
+        return there
+
+    def _advance_part(self, tape: Tape, until: int) -> int:
+        """Make steps of the states that are there, up to the one in which the next one enters."""
+        here = self.is_there()
+        until = min(until, int(self._beginning.enters[~here].min()))
+        there = np.flatnonzero(here)
+        part = part_of(self.world, there)
+        nudges = nudges_among(self.ledger.nudges, there, len(here))
+        first = int(self.ledger.used[0]), int(self.ledger.used[1])
+        rows = min(len(tape.states), until - self.step)
+        states = np.empty((rows, *part.states.shape))
+        reached = advance(
+            part, self.ledger._replace(nudges=nudges), tape._replace(states=states),
+            self.step, until, self._room,
+        )  # fmt: skip
+        made = min(rows, reached - self.step)
+        tape.states[:made] = np.nan
+        tape.states[:made, :, there] = states[:made]
+        put_back(part, self.world, there)
+        rename_rows(self.ledger, first, there)
+        return reached
 
     def _intervene(self) -> None:
         for number in [each for each in self._pending if self._is_due(each)]:

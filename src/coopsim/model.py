@@ -149,15 +149,20 @@ class CooperationModel(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
         self._happened, self._decided = self._course.drain()
         self.metrics = dict.fromkeys(METRICS, math.nan)
         self.steps_done = 0
-        self._states = [StateAgent(self, row) for row in range(size.states)]
+        self._states: dict[int, StateAgent] = {}
+        self._let_in()
 
     def state(self, name: str) -> StateAgent:
         """Return a state by its id.
 
         Raises:
-            CoopsimError: there is none of that id.
+            CoopsimError: there is none of that id, or not yet.
         """
-        return self._states[state_row(name, self.names)]
+        row = state_row(name, self.names)
+        if row not in self._states:
+            enters = self.described[row].enters
+            raise CoopsimError(f"{name} is not there yet; it enters in step {enters}")
+        return self._states[row]
 
     def step(self) -> None:
         """Advance the world by one step and measure it.
@@ -173,6 +178,13 @@ class CooperationModel(mesa.Model):  # type: ignore[misc]  # Mesa ships no types
         self.steps_done = following
         self.metrics = dict(zip(METRICS, self._tape.metrics[0].tolist(), strict=True))
         self.running = following < self.founded_from.steps
+        self._let_in()
+
+    def _let_in(self) -> None:
+        """Make an agent of each state that is there in the next step and has none yet."""
+        for row in np.flatnonzero(self._course.is_there()).tolist():
+            if row not in self._states:
+                self._states[row] = StateAgent(self, row)
 
     @property
     def events(self) -> list[Event]:

@@ -314,7 +314,9 @@ class Country(mesa.Agent):  # type: ignore[misc]  # Mesa ships no types: its cla
                     if tie.depth > 0.0:
                         pace = min(1.0, self.p["diplomacy"] * tie.kind.deepening)
                         paid = min(self.upkeep_paid, dyad.other.upkeep_paid)
-                        depth = tie.depth + pace * (paid - tie.depth)
+                        shared = min(dyad.affinity, dyad.opposite.affinity)
+                        most = paid * (1.0 - tie.kind.legal_weight * (1.0 - shared))
+                        depth = tie.depth + pace * (most - tie.depth)
                         tie.depth = 0.0 if depth < PAPER else depth
 
     def wants(self, dyad: Dyad, kind: Kind, leaving: bool) -> tuple[bool, float]:

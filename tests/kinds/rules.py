@@ -87,10 +87,10 @@ def pleas(draw: st.DrawFn) -> Plea:
     }  # fmt: skip
     return Plea(
         **numbers,
-        most=draw(amounts), fair=share * request, effect=draw(st.integers(1, 20)) / 20,
-        request=request, need=request * (1.0 + draw(shares)), others=expected * request,
-        largest=0.5 * expected * request, fair_fraction=share, without=0.0,
-        aggregator=draw(st.integers(0, len(AGGREGATORS) - 1)),
+        asked=draw(st.sampled_from((1.0, 0.0))), most=draw(amounts), fair=share * request,
+        effect=draw(st.integers(1, 20)) / 20, request=request, need=request * (1.0 + draw(shares)),
+        others=expected * request, largest=0.5 * expected * request, fair_fraction=share,
+        without=0.0, aggregator=draw(st.integers(0, len(AGGREGATORS) - 1)),
     )  # fmt: skip
 
 

@@ -87,15 +87,18 @@ def partnerships_deepen(society: Society, diary: Diary, step: int) -> None:
 
 
 def deepen(society: Society, diary: Diary, step: int, dyad: Dyad, partnership: Partnership) -> None:
-    """Move depth towards what the poorer side pays; let a partnership on paper lapse."""
+    """Move depth to where the poorer side's money and both agendas let it go, or let it lapse."""
     pace = min(1.0, society.parameters["diplomacy"] * partnership.kind.deepening)
     paid = min(dyad.holder.upkeep_paid, dyad.other.upkeep_paid)
-    depth = partnership.depth + pace * (paid - partnership.depth)
+    # What binds in full goes as far as both want the same, what does not goes all the way.
+    discord = 1.0 - min(dyad.affinity, dyad.opposite.affinity)
+    harmony = 1.0 - partnership.kind.legal_weight * discord
+    depth = partnership.depth + pace * (paid * harmony - partnership.depth)
     if depth < PAPER:
         diary.events.append(
             Event(
                 step, book.LAPSED, dyad.holder.row, dyad.other.row, partnership.kind.row, depth,
-                book.UNPAID,
+                book.ESTRANGED if harmony < paid else book.UNPAID,
             )
         )  # fmt: skip
         society.tallies.ended += 1.0

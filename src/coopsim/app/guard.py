@@ -55,6 +55,9 @@ class Guard:
         headers = Headers(scope=scope)
         if headers.get("host") not in self._hosts:
             return False
+        # Pictures and frames of foreign pages are asked for without an origin.
+        if headers.get("sec-fetch-site", "none") not in {"same-origin", "none"}:
+            return False
         origin: str | None = headers.get("origin")
         # Only browsers send an origin, and they send it whenever a page opens a WebSocket.
         if origin is None:

@@ -23,21 +23,26 @@ STYLES: Final = ("theme.css", "layout.css", "parts.css")
 SCRIPTS: Final = (
     "reading.js", "film.js", "wording.js", "scene.js", "shapes.js", "compare.js",
     "painting.js", "network.js", "map.js", "chart.js", "log.js", "why.js", "inspector.js",
-    "saving.js", "tables.js", "player.js", "watching.js", "main.js",
+    "saving.js", "tables.js", "themes.js", "player.js", "watching.js", "atlas.js", "heat.js",
+    "parallel.js", "drivers.js", "cell.js", "sweep.js", "main.js",
 )  # fmt: skip
 _IMPORT: Final = re.compile(r"^import .*?;\n", re.MULTILINE | re.DOTALL)
 _EXPORT: Final = re.compile(r"^export (?=async |class |const |function |let )", re.MULTILINE)
 
 
-def page(title: str, films: Sequence[Sequence[bytes]] = ()) -> str:
+def page(title: str, films: Sequence[Sequence[bytes]] = (), atlas: bytes | None = None) -> str:
     """Return the page.
 
     Args:
         title: for the tab.
-        films: films that it holds, each as its packed parts; without any it asks the server.
+        films: films that it holds, each as its packed parts.
+        atlas: a packed atlas of a sweep, in their place; without any it asks the server.
     """
     script, style = joined_scripts(), joined_styles()
-    connections = "'none'" if films else "'self'"
+    held = [_held("film", parts) for parts in films]
+    if atlas is not None:
+        held = [_held("atlas", [atlas])]
+    connections = "'none'" if held else "'self'"
     # A browser refuses whatever else somebody may smuggle into the file.
     policy = (
         f"default-src 'none'; script-src 'sha256-{_sha256(script)}'; "
@@ -48,8 +53,9 @@ def page(title: str, films: Sequence[Sequence[bytes]] = ()) -> str:
         "POLICY": policy,
         "TITLE": html.escape(title),
         "STYLE": style,
-        "FILMS": "".join(map(_film, films)),
-        "OUTLINES": _read("outlines.json"),
+        "HELD": "".join(held),
+        # A sweep has no map.
+        "OUTLINES": "{}" if atlas is not None else _read("outlines.json"),
         "SCRIPT": script,
     }
     return re.sub(r"\{\{([A-Z]+)\}\}", lambda found: parts[found[1]], _read("page.html"))
@@ -68,9 +74,9 @@ def joined_styles() -> str:
     return "\n".join(map(_read, STYLES))
 
 
-def _film(parts: Sequence[bytes]) -> str:
+def _held(kind: str, parts: Sequence[bytes]) -> str:
     texts = (f'<script type="text/plain">{as_text(part)}</script>' for part in parts)
-    return f'<div class="film" hidden>{"".join(texts)}</div>\n'
+    return f'<div class="{kind}" hidden>{"".join(texts)}</div>\n'
 
 
 @cache

@@ -1,11 +1,13 @@
-"""Serve the page on this computer: with a film in it, or with live runs behind a WebSocket."""
+"""Serve pages on this computer: a film, a sweep with its runs, or live runs by WebSocket."""
 
 from __future__ import annotations
 
 import asyncio
+import html
 import json
 import socket
 from collections.abc import Callable
+from functools import partial
 from typing import Any, Final
 
 import uvicorn
@@ -20,24 +22,32 @@ from coopsim.app.film import reel_of
 from coopsim.app.guard import Guard
 from coopsim.app.packing import pack
 from coopsim.app.page import page
+from coopsim.app.reruns import Reruns
 from coopsim.app.stage import Stage
-from coopsim.errors import Fault, InputError
+from coopsim.errors import CoopsimError, Fault, InputError
 
 LOCAL: Final = "127.0.0.1"
 PORT: Final = 8765
 # Steps sent in one message, so that a tab that comes late shows something soon.
 STEPS_A_MESSAGE: Final = 50
+_APOLOGY: Final = (
+    '<!doctype html><html lang="en"><meta charset="utf-8"><title>No run – coopsim</title>'
+    '<p>{}</p><p><a href="/">Back to the sweep</a></p></html>\n'
+)
 # The largest wish: every number of every mechanism.
 LARGEST_WISH: Final = 100_000
 
 
-def application(text: str, port: int, stage: Stage | None = None) -> ASGIApp:
-    """Make the application: one page, and live runs if there is a stage.
+def application(
+    text: str, port: int, stage: Stage | None = None, reruns: Reruns | None = None
+) -> ASGIApp:
+    """Make the application: one page, and what it may ask for.
 
     Args:
         text: the page.
         port: where it will listen.
-        stage: the runs; None if the page holds a film.
+        stage: live runs; None if the page shows something finished.
+        reruns: the runs of a sweep; None if the page shows no sweep.
     """
 
     async def front(_: Request) -> Response:
@@ -46,8 +56,22 @@ def application(text: str, port: int, stage: Stage | None = None) -> ASGIApp:
     routes: list[Any] = [Route("/", front)]
     if stage is not None:
         routes.append(WebSocketRoute("/runs", _Watching(stage).serve))
+    if reruns is not None:
+        again = partial(_again, reruns)
+        routes += [Route("/run/{one:int}", again), Route("/run/{one:int}/{other:int}", again)]
 
     return Guard(Starlette(routes=routes), port)
+
+
+async def _again(reruns: Reruns, request: Request) -> Response:
+    """Answer with the page of a run of a sweep, or say why it can't be made again."""
+    numbers = [int(request.path_params[name]) for name in ("one", "other")
+               if name in request.path_params]  # fmt: skip
+    try:
+        return HTMLResponse(await asyncio.to_thread(reruns.page, *numbers))
+    except CoopsimError as error:
+        text = f"This run can't be shown: {error}"
+        return HTMLResponse(_APOLOGY.format(html.escape(text)), 409)
 
 
 def live_page(stage: Stage) -> str:

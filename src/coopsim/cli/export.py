@@ -1,4 +1,4 @@
-"""`coopsim export`: a run as one file that any browser opens, with no network."""
+"""`coopsim export`: a run or a sweep as one file that any browser opens, with no network."""
 
 from __future__ import annotations
 
@@ -21,21 +21,21 @@ def export(
     quiet: Quiet = False,
     verbose: Verbose = False,
 ) -> None:
-    """Write a run as one page that a browser opens without a network.
+    """Write a run or a sweep as one page that a browser opens without a network.
 
     What the tables of results do not hold, such as trust, comes from running it again; the result
-    must be the same.
+    must be the same. The page of a sweep tells of its runs; only `view` can open them.
     """
     from coopsim.app.files import check_target, write_page
-    from coopsim.app.page import page
-    from coopsim.app.replay import films_of_folders
-    from coopsim.cli.watch import watched
+    from coopsim.cli.finished import run_page, sweep_page, swept_in
 
     talk = Talk(quiet=quiet, verbose=verbose)
     # Before anything else, so that nobody waits for a page that can't be kept.
     check_target(output)
-    with watched(talk) as watch:
-        films = films_of_folders([folder, *filter(None, [against])], replicate, watch.tell)
-        watch.stage("Writing the page")
-        size = write_page(output, page(films[0].title, [film.parts() for film in films]))
+    swept = swept_in(folder, replicate, against)
+    if swept is None:
+        text = run_page([folder, *filter(None, [against])], replicate, talk)
+    else:
+        text = sweep_page(swept, talk, opens=False)
+    size = write_page(output, text)
     talk.show(str(output) if quiet else f"{output}: {size / 1e6:.1f} MB; open it in any browser")

@@ -23,6 +23,7 @@ from coopsim.errors import Fault, InputError
 if TYPE_CHECKING:
     from socket import socket
 
+    from coopsim.app.reruns import Reruns
     from coopsim.app.stage import Stage
 
 
@@ -30,7 +31,7 @@ Shown = Annotated[
     str,
     typer.Argument(
         metavar="SCENARIO|DIR",
-        help="A scenario to run live, or a folder of results.",
+        help="A scenario to run live, or a folder of results of a run or a sweep.",
         autocompletion=scenario_files,
         show_default=False,
     ),
@@ -60,11 +61,13 @@ def view(
     quiet: Quiet = False,
     verbose: Verbose = False,
 ) -> None:
-    """Show a run in the browser: live, or from a folder of results.
+    """Show a run in the browser: live, or from a folder of results; or a sweep with all its runs.
 
     Only this computer can see it. Ctrl-C ends it.
     """
+    from coopsim.app.reruns import Reruns
     from coopsim.app.server import listening, live_page
+    from coopsim.cli.finished import run_page, sweep_page, swept_in
 
     talk = Talk(quiet=quiet, verbose=verbose)
     is_finished = Path(source).is_dir()
@@ -74,15 +77,20 @@ def view(
         finished={"--replicate": replicate, "--against": against},
     )
     with listening(port) as listener:
-        if is_finished:
-            text = _finished([Path(source), *filter(None, [against])], replicate, talk)
-            _serve(text, None, listener, talk, no_open)
-        else:
+        if not is_finished:
             stage = _live(source, seed, (variant, settings, without))
-            _serve(live_page(stage), stage, listener, talk, no_open)
+            _serve(listener, talk, no_open, live_page(stage), stage=stage)
+        elif (swept := swept_in(Path(source), replicate, against)) is not None:
+            _serve(listener, talk, no_open, sweep_page(swept, talk), reruns=Reruns(swept))
+        else:
+            folders = [Path(source), *filter(None, [against])]
+            _serve(listener, talk, no_open, run_page(folders, replicate, talk))
 
 
-def _serve(text: str, stage: Stage | None, listener: socket, talk: Talk, no_open: bool) -> None:
+def _serve(
+    listener: socket, talk: Talk, no_open: bool, text: str, *,
+    stage: Stage | None = None, reruns: Reruns | None = None,
+) -> None:  # fmt: skip
     import webbrowser
 
     from coopsim.app.server import application, serve
@@ -97,7 +105,7 @@ def _serve(text: str, stage: Stage | None, listener: socket, talk: Talk, no_open
             webbrowser.open(url)
 
     try:
-        serve(application(text, port, stage), listener, ready)
+        serve(application(text, port, stage, reruns), listener, ready)
     except KeyboardInterrupt:
         # The way to end it, and no failure.
         talk.say("")
@@ -124,16 +132,6 @@ def _refuse_what_has_no_effect(
     ]
     if faults:
         raise InputError(faults)
-
-
-def _finished(folders: list[Path], replicate: int, talk: Talk) -> str:
-    from coopsim.app.page import page
-    from coopsim.app.replay import films_of_folders
-    from coopsim.cli.watch import watched
-
-    with watched(talk) as watch:
-        films = films_of_folders(folders, replicate, watch.tell)
-    return page(films[0].title, [film.parts() for film in films])
 
 
 def _live(

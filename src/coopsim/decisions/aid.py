@@ -15,6 +15,11 @@ f = min(1, x / fair):
 gain is what x adds to the outcome, given what the others are expected to send; how
 contributions add up is a property of the threat (Hirshleifer 1983). The helper picks the
 best of four amounts and sends it iff the sum of terms beats -noise x logistic luck.
+
+Nobody asks for a pure public good: there is nobody to be obliged to, to stay friends with or to
+bear a grudge against, and nothing in it that others do not have as well. The four terms from
+private benefit to grievance are 0 then (``asked`` is), which leaves what Olson and Zeckhauser
+1966 weigh: the gain to oneself, and the cost.
 """
 
 from __future__ import annotations
@@ -55,6 +60,7 @@ class Plea(NamedTuple):
         grievance: Its grievance against the one who asks, [0, 1].
         opposition: Opposition that binds it at home, [0, 1].
         watched: How much monitoring adds to what a breach costs at home, as a share.
+        asked: 1 if a state asks for it, 0 if it is a common good of all.
         most: The most it could send, billion USD.
         fair: Its fair share of the request, billion USD.
         effect: Share of what it sends that has effect, (0, 1].
@@ -76,6 +82,7 @@ class Plea(NamedTuple):
     grievance: float
     opposition: float
     watched: float
+    asked: float
     most: float
     fair: float
     effect: float
@@ -110,9 +117,9 @@ def compare_without(plea: Plea) -> Plea:
     """Return the plea with what would be solved without the helper filled in."""
     return Plea(
         plea.belief, plea.affinity, plea.duty, plea.democracy, plea.trust, plea.grievance,
-        plea.opposition, plea.watched, plea.most, plea.fair, plea.effect, plea.request, plea.need,
-        plea.others, plea.largest, plea.fair_fraction, outcome(plea, 0.0), plea.aggregator,
-        plea.threshold,
+        plea.opposition, plea.watched, plea.asked, plea.most, plea.fair, plea.effect, plea.request,
+        plea.need, plea.others, plea.largest, plea.fair_fraction, outcome(plea, 0.0),
+        plea.aggregator, plea.threshold,
     )  # fmt: skip
 
 
@@ -123,12 +130,12 @@ def weigh_help(
     """Return the eight terms of sending an amount, in the order of ``ledger.AID_TERMS``."""
     gain = outcome(plea, amount * plea.effect) - plea.without
     share = amount / plea.most
-    fairly = min(1.0, amount / plea.fair)
+    fairly = min(1.0, amount / plea.fair) * plea.asked
     audience = 0.5 * (1.0 + plea.democracy) * (1.0 + plea.watched)
     return (
         parameters[STAKE] * plea.belief * gain,
         parameters[AFFINITY_WEIGHT] * plea.affinity * gain,
-        parameters[PRIVATE_BENEFIT] * share,
+        parameters[PRIVATE_BENEFIT] * share * plea.asked,
         parameters[AUDIENCE_COST] * plea.duty * audience * fairly,
         parameters[FUTURE] * plea.trust * fairly,
         -parameters[FUTURE] * plea.grievance * fairly,

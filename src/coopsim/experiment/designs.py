@@ -37,8 +37,9 @@ class Design:
 
     def point(self, i: int) -> dict[str, Scalar]:
         """Return what a point sets, by factor."""
-        values = ((name, column[i]) for name, column in self.columns.items())
-        return {name: value for name, value in values if value is not None}
+        return {
+            name: value for name, column in self.columns.items() if (value := column[i]) is not None
+        }
 
     def sha256(self) -> str:
         """Return the hash of all values."""

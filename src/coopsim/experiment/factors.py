@@ -98,7 +98,7 @@ def _priors(names: tuple[str, ...]) -> list[Dial]:
     return [
         Dial(path, _uniform(path, *each.prior), ("priors",), is_lever=False)
         for mechanism in MECHANISMS.values()
-        if CORE in names or mechanism.name in names
+        if mechanism.name in names or (CORE in names and mechanism.profile == CORE)
         for each in mechanism.parameters.values()
         for path in [f"mechanisms.{mechanism.name}.{each.name}"]
     ]

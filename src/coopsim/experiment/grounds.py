@@ -6,32 +6,49 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Final
+from typing import Final, TypeAlias
 
 from coopsim.catalogue.registry import MAX_SCALE, MECHANISMS
 from coopsim.errors import InputError
 from coopsim.experiment.factors import Scalar
 from coopsim.experiment.schema import Arm, Factor
 from coopsim.experiment.spreading import Spread
-from coopsim.scenario.mechanisms import MechanismSetting
+from coopsim.scenario.mechanisms import MechanismSetting, as_written
 from coopsim.scenario.resolving import ScenarioFile
 from coopsim.scenario.schema import Scenario
 
-_SCALE: Final = "scale"
+SCALE: Final = "scale"
 _MECHANISM: Final = re.compile(r"mechanisms\.([a-z_]+)(?:\.([a-z_]+))?")
+
+
+# Numbers of mechanisms by mechanism and key, such as trust and prior_strength.
+Retuned: TypeAlias = Mapping[tuple[str, str], float]
 
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """Hold a scenario at a design point.
+    """Hold a scenario at a design point, as numbers that differ if nothing else does.
 
     Attributes:
-        scenario: the scenario.
-        retuned: whether it differs from the scenario of its arm in mechanisms alone.
+        base: the scenario before those numbers; that of the arm itself if no more than they differ.
+        retuned: numbers of its mechanisms that are replaced.
     """
 
-    scenario: Scenario
-    retuned: bool
+    base: Scenario
+    retuned: Retuned
+
+    @property
+    def scenario(self) -> Scenario:
+        """Return the whole scenario; it takes a tenth of a run to make."""
+        written = as_written(self.base.mechanisms)
+        for (name, key), value in self.retuned.items():
+            written[name][key] = value
+        changed = {
+            # Checked already.
+            name: MechanismSetting.model_construct(scale=numbers.pop(SCALE), parameters=numbers)
+            for name, numbers in written.items()
+        }
+        return self.base.model_copy(update={"mechanisms": changed})
 
 
 class Ground:
@@ -65,10 +82,8 @@ class Ground:
             InputError: A value is none that the scenario can have.
         """
         settings = self._spread.settings(point)
-        mechanisms = retuned(self.base.mechanisms, settings)
-        if mechanisms is None:
-            return Point(self._resolved(settings), retuned=False)
-        return Point(self.base.model_copy(update={"mechanisms": mechanisms}), retuned=True)
+        numbers = retuned(settings)
+        return Point(self._resolved(settings), {}) if numbers is None else Point(self.base, numbers)
 
     def scenario(self, point: Mapping[str, Scalar]) -> Scenario:
         """Return the scenario at a design point, with where each of its values came from.
@@ -84,16 +99,14 @@ class Ground:
         return self._file.scenario(self._arm.variant, together, self._arm.without)
 
 
-def retuned(
-    mechanisms: Mapping[str, MechanismSetting], settings: Mapping[str, object]
-) -> dict[str, MechanismSetting] | None:
-    """Return mechanisms with other numbers, without reading a file anew.
+def retuned(settings: Mapping[str, object]) -> Retuned | None:
+    """Return settings as numbers of mechanisms, without reading a file anew.
 
     Returns:
         None if a setting is anything but a number in its range for a mechanism: the long way
         then gives the scenario, or says what is wrong.
     """
-    numbers: dict[str, dict[str, float]] = {}
+    numbers: dict[tuple[str, str], float] = {}
     for path, value in settings.items():
         known = _number_at(path)
         if known is None or isinstance(value, bool) or not isinstance(value, int | float):
@@ -102,16 +115,8 @@ def retuned(
         # Out of range: the long way has the words for it.
         if not low <= value <= high:
             return None
-        numbers.setdefault(name, {})[key] = float(value)
-    return {**mechanisms, **{name: _set(mechanisms[name], new) for name, new in numbers.items()}}
-
-
-def _set(setting: MechanismSetting, numbers: dict[str, float]) -> MechanismSetting:
-    scale = numbers.pop(_SCALE, setting.scale)
-    # Checked already, and checking again takes as long as a tenth of a run.
-    return MechanismSetting.model_construct(
-        scale=scale, parameters={**setting.parameters, **numbers}
-    )
+        numbers[name, key] = float(value)
+    return numbers
 
 
 @cache
@@ -121,8 +126,8 @@ def _number_at(path: str) -> tuple[str, str, float, float] | None:
     declared = MECHANISMS.get(match[1]) if match else None
     if match is None or declared is None:
         return None
-    key = match[2] or _SCALE
-    if key == _SCALE:
+    key = match[2] or SCALE
+    if key == SCALE:
         return declared.name, key, 0.0, MAX_SCALE
     number = declared.parameters.get(key)
     return (declared.name, key, number.low, number.high) if number else None

@@ -154,7 +154,10 @@ class Experiment(Part):
         Many[str], BeforeValidator(_as_list, json_schema_input_type=str | list[str])
     ] = Field(
         (),
-        description="Vary all parameters over their declared priors: core, or names of mechanisms.",
+        description=(
+            "Vary all parameters of these over their declared priors: core, which is what is on "
+            "unless a scenario says otherwise, or names of mechanisms."
+        ),
     )
     # A list, since order is that of the columns, and the first is the one shown on the way.
     outcomes: Many[

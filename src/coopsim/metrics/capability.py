@@ -44,6 +44,9 @@ UNIT_COST = metric(
 ORDER_MONTHS = metric(
     "order_months", "Time of an order of equipment", "months", AMOUNT, OVER_STATES, "last"
 )
+INDUSTRY = metric(
+    "industry_busd", "Work of defence industries", "billion USD", AMOUNT, "sum over states", "sum"
+)
 
 
 @kernel
@@ -63,6 +66,7 @@ def measure_capability(world: World, row: Numbers) -> None:
     row[EQUIPMENT] = _mean(world.states[ab.EQUIPMENT])
     row[UNIT_COST] = _mean(world.states[ab.UNIT_COST])
     row[ORDER_MONTHS] = _mean(world.states[ab.ORDER_MONTHS])
+    row[INDUSTRY] = n_states * _mean(world.states[ab.WORK])
     ready, squares = _mean(world.states[state.READINESS]), 0.0
     for i in range(n_states):
         away = world.states[state.READINESS, i] - ready

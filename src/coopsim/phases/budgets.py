@@ -11,8 +11,9 @@ further: min(money released, capacity / forces).
 
 Stress is the share of own needs, dues and upkeep that went unpaid; readiness follows
 1 - stress. So tight budgets bite twice: less to give now, weaker forces later. Outside the
-core, immediate needs crowd out cooperation and shocks cut income (``priorities``), and the
-work of soldiers depends on who is away on missions, technology and equipment:
+core, immediate needs crowd out cooperation and shocks cut income (``priorities``), work for the
+industry makes the economy grow (``phases.industry``), and the work of soldiers depends on who is
+away on missions, technology and equipment:
 
     diplomacy budget x (1 - min(1, scale x crowding x share of needs and dues unpaid))
     income x max(0, 1 - scale x sum over h of severity x exposure x shrinks_income)
@@ -37,6 +38,7 @@ from coopsim.catalogue.mechanisms.core import (
 from coopsim.catalogue.mechanisms.organisation import BURDEN_ON
 from coopsim.compilation import inlined_kernel, kernel
 from coopsim.phases.burden import assess
+from coopsim.phases.industry import growth
 from coopsim.world.blocks import capability as ab
 from coopsim.world.blocks import cooperation as co
 from coopsim.world.blocks import institution as inst
@@ -103,7 +105,8 @@ def _left_of_income(world: World, i: int) -> float:
 def _receive(states: Numbers, parameters: Numbers, i: int, months: float, left: float) -> float:
     """Add the income of a step to the reserve; return what savings above their cap give back."""
     gdp = states[state.GDP, i]
-    unharmed = max(0.0, gdp - states[state.DAMAGE_STOCK, i])
+    grown = gdp + growth(states, parameters, i, months)
+    unharmed = max(0.0, grown - states[state.DAMAGE_STOCK, i])
     share = states[state.DEFENCE_SHARE, i] * parameters[OPERATIONS_SHARE]
     income = unharmed * share * months / 12.0 * left
     cap = gdp * share * parameters[RESERVE_MONTHS] / 12.0

@@ -16,7 +16,8 @@ with it, and wears out. Nobody orders more than is missing:
     delivered = ordered x (1 - exp(-months / delay))
     equipment' = equipment x (1 - wear) + delivered
 
-That the whole costs the square root of n more is the rule that Ford 2014 calls dominant.
+That the whole costs the square root of n more is the rule that Ford 2014 calls dominant. What
+orders mean at home stands in ``phases.industry``.
 """
 
 from __future__ import annotations
@@ -34,6 +35,7 @@ from coopsim.catalogue.mechanisms.capability import (
     WEAR,
 )
 from coopsim.compilation import kernel
+from coopsim.phases.industry import give_work, spent_on_equipment
 from coopsim.phases.teaching import teach
 from coopsim.phases.technology import pass_on
 from coopsim.world.blocks import capability as ab
@@ -43,7 +45,7 @@ from coopsim.world.world import Numbers, World
 
 @kernel
 def capability(world: World) -> None:
-    """Let forces be trained, and technology, equipment and networks change."""
+    """Let forces be trained, technology, equipment and networks change, and industries work."""
     teach(world)
     pass_on(world)
     secured = world.parameters[CYBER_HYGIENE_ON] * world.parameters[HYGIENE_GAIN]
@@ -55,6 +57,7 @@ def capability(world: World) -> None:
             for e in range(world.row_start[i], world.row_start[i + 1]):
                 buyers += world.dyads[ab.JOINT_BUYING, e]
             _buy(world.states, world.parameters, i, buyers, world.clock[0])
+    give_work(world)
 
 
 @kernel
@@ -72,8 +75,7 @@ def _buy(states: Numbers, parameters: Numbers, i: int, buyers: float, months: fl
     states[ab.UNIT_COST, i], states[ab.ORDER_MONTHS, i] = price, delay
     ordered, equipment = states[ab.ORDERED, i], states[ab.EQUIPMENT, i]
     delivered = ordered * (1.0 - math.exp(-months / delay))
-    military = states[state.DEFENCE_SHARE, i] * states[state.GDP, i] * months / 12.0
-    paid = states[ab.EQUIPMENT_SHARE, i] * military * (1.0 - states[state.STRESS, i])
+    paid = spent_on_equipment(states, i, months)
     bill = price * parameters[EQUIPMENT_PRICE] * states[state.PERSONNEL, i]
     missing = max(0.0, 1.0 - equipment - ordered)
     order = min(missing, paid / bill) if bill > 0.0 else missing

@@ -1,6 +1,7 @@
-"""Phase 8: partnerships deepen as far as they are paid for, and working together teaches.
+"""Phase 8: partnerships deepen as far as they are paid for and agendas agree, and teach.
 
-    depth'      = depth + scale x deepening x (paid - depth)
+    depth'      = depth + scale x deepening x (aim - depth)
+    aim         = paid x (1 - legal_weight x (1 - affinity))
     competence' = competence + scale x contact_gain x contact x (1 - competence)
                              - rotation x competence
 
@@ -13,8 +14,10 @@ friction away (``culture``):
     understanding' = understanding + scale x exchange_gain x exchange x (1 - understanding)
     matching = max(matching of the pair, institutions x standards), at most 1
 
-paid is the smaller share of its upkeep that either side could pay. A partnership that has
-lost nearly all depth lapses. People rotate out, so competence needs contact to last.
+paid is the smaller share of its upkeep that either side could pay, affinity that of the side
+which sees the agendas further apart. What binds deepens only as far as both want the same; talks
+between rivals bind nobody, and deepen. A partnership that has lost nearly all depth lapses.
+People rotate out, so competence needs contact to last.
 """
 
 from __future__ import annotations
@@ -55,15 +58,16 @@ def diplomacy(world: World, ledger: Ledger, step: int) -> None:
     gain = scale * world.parameters[CONTACT_GAIN]
     competence, contact = world.dyads[dyad.COMPETENCE], world.dyads[dyad.CONTACT]
     _learn_ways(competence, contact, gain, world.parameters[ROTATION])
-    paid = world.scratch[0]
+    paid, apart, affinity = world.scratch[0], world.scratch[1], world.dyads[dyad.AFFINITY]
     for e in range(world.edges.shape[1]):
         i, j = world.edges[FROM, e], world.edges[TO, e]
         paid[e] = min(world.states[state.UPKEEP_PAID, i], world.states[state.UPKEEP_PAID, j])
-    depths, pace = world.partnerships[ps.DEPTH], world.kinds[ps.DEEPENING]
-    if _keep_all(depths, paid, pace, scale):
-        _deepen_all(depths, paid, pace, scale)
+        apart[e] = 1.0 - min(affinity[e], affinity[world.edges[MIRROR, e]])
+    depths = world.partnerships[ps.DEPTH]
+    if _keep_all(depths, paid, apart, world.kinds, scale):
+        _deepen_all(depths, paid, apart, world.kinds, scale)
     else:
-        _deepen_or_end(world, ledger, step, paid, scale)
+        _deepen_or_end(world, ledger, step, paid, apart, scale)
 
 
 @kernel
@@ -94,42 +98,53 @@ def _learn_ways(competence: Numbers, contact: Numbers, gain: float, rotation: fl
 
 
 @inlined_kernel
-def _deeper(depth: float, paid: float, pace: float, scale: float) -> float:
-    """Return the depth of a partnership after a step in which that share of it was paid."""
-    return depth + min(1.0, scale * pace) * (paid - depth)
+def _deeper(depth: float, paid: float, common: float, pace: float, scale: float) -> float:
+    """Return the depth of a partnership after a step; common is how far agendas let it go."""
+    return depth + min(1.0, scale * pace) * (paid * common - depth)
 
 
 @kernel
-def _keep_all(depths: Numbers, paid: Numbers, pace: Numbers, scale: float) -> bool:
+def _keep_all(depths: Numbers, paid: Numbers, apart: Numbers, kinds: Numbers, scale: float) -> bool:
     """Tell whether every partnership keeps enough depth to last; edges are the inner loop."""
     lapsing = 0
     for t in range(depths.shape[0]):
+        pace, weight = kinds[ps.DEEPENING, t], kinds[ps.LEGAL_WEIGHT, t]
         for e in range(depths.shape[1]):
-            after = _deeper(depths[t, e], paid[e], pace[t], scale)
+            common = 1.0 - weight * apart[e]
+            after = _deeper(depths[t, e], paid[e], common, pace, scale)
             lapsing += (depths[t, e] > 0.0) & (after < PAPER)
     return lapsing == 0
 
 
 @kernel
-def _deepen_all(depths: Numbers, paid: Numbers, pace: Numbers, scale: float) -> None:
-    """Let all partnerships follow what both sides pay for them."""
+def _deepen_all(
+    depths: Numbers, paid: Numbers, apart: Numbers, kinds: Numbers, scale: float
+) -> None:
+    """Let all partnerships follow what both sides pay for them and want of each other."""
     for t in range(depths.shape[0]):
+        pace, weight = kinds[ps.DEEPENING, t], kinds[ps.LEGAL_WEIGHT, t]
         for e in range(depths.shape[1]):
-            after = _deeper(depths[t, e], paid[e], pace[t], scale)
+            common = 1.0 - weight * apart[e]
+            after = _deeper(depths[t, e], paid[e], common, pace, scale)
             depths[t, e] = after if depths[t, e] > 0.0 else depths[t, e]
 
 
 @kernel
-def _deepen_or_end(world: World, ledger: Ledger, step: int, paid: Numbers, scale: float) -> None:
+def _deepen_or_end(
+    world: World, ledger: Ledger, step: int, paid: Numbers, apart: Numbers, scale: float
+) -> None:
     """Let the partnerships of every pair follow what both pay for them, or lapse."""
-    depths = world.partnerships[ps.DEPTH]
+    depths, kinds = world.partnerships[ps.DEPTH], world.kinds
     for e in range(world.edges.shape[1]):
         i, j = world.edges[FROM, e], world.edges[TO, e]
         for t in range(depths.shape[0]):
             if depths[t, e] > 0.0 and i < j:
-                depth = _deeper(depths[t, e], paid[e], world.kinds[ps.DEEPENING, t], scale)
+                common = 1.0 - kinds[ps.LEGAL_WEIGHT, t] * apart[e]
+                pace = kinds[ps.DEEPENING, t]
+                depth = _deeper(depths[t, e], paid[e], common, pace, scale)
                 if depth < PAPER:
-                    note(ledger, step, book.LAPSED, book.UNPAID, i, j, t, depth)
+                    why = book.UNPAID if paid[e] <= common else book.ESTRANGED
+                    note(ledger, step, book.LAPSED, why, i, j, t, depth)
                     world.tallies[tally.ENDED] += 1.0
                     depth = 0.0
                 depths[t, e] = depths[t, world.edges[MIRROR, e]] = depth

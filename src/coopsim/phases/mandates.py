@@ -11,8 +11,12 @@ proposal can pass iff yes / counted >= quorum; then it passes in this step with
     P = 1 - exp(-scale x rate x months x yes share x exp(-quorum x spread))
 
 where spread is the standard deviation of the scores: the more the members that must agree
-differ, the longer it takes (Tsebelis 2002). A lead nation decides alone. Once adopted, a
-mandate binds the members and opens the common fund until the strike ends.
+differ, the longer it takes (Tsebelis 2002). A lead nation decides alone. Liaison officers of
+those who vote at the one who asks (``liaison``) leave of the time that a decision takes
+
+    (1 - min(1, scale x speed_up x mean liaison)) / (rate x yes share x exp(-quorum x spread))
+
+Once adopted, a mandate binds the members and opens the common fund until the strike ends.
 """
 
 from __future__ import annotations
@@ -20,6 +24,7 @@ from __future__ import annotations
 import math
 
 from coopsim.catalogue.mechanisms.conduct import LEGITIMACY_ON, LEGITIMACY_WEIGHT
+from coopsim.catalogue.mechanisms.cooperation import LIAISON_ON, SPEED_UP
 from coopsim.catalogue.mechanisms.core import (
     AFFINITY_WEIGHT,
     CHOICE_NOISE,
@@ -42,6 +47,7 @@ from coopsim.phases.recording import explain, note, weigh
 from coopsim.phases.seating import count_members
 from coopsim.randomness import MANDATE, VOTE, draw, logistic_noise
 from coopsim.world import ledger as book
+from coopsim.world.blocks import cooperation as co
 from coopsim.world.blocks import dyad, politics, state, tally
 from coopsim.world.blocks import institution as inst
 from coopsim.world.blocks import membership as ms
@@ -118,7 +124,7 @@ def _decide(world: World, ledger: Ledger, step: int, m: int, h: int, i: int) -> 
     if world.mandates[inst.STATUS, m, h, i] == 0.0:
         world.mandates[inst.STATUS, m, h, i] = PENDING
         world.mandates[inst.SINCE, m, h, i] = step
-    yes, counted, voters, spread = _vote(world, ledger, step, m, h, i)
+    yes, counted, voters, spread, liaison = _vote(world, ledger, step, m, h, i)
     quorum = world.institutions[inst.QUORUM, m]
     if yes <= 0.0 or yes < quorum * counted:
         return
@@ -128,7 +134,9 @@ def _decide(world: World, ledger: Ledger, step: int, m: int, h: int, i: int) -> 
         world.luck[0], world.luck[1], step, MANDATE, world.threat_key[h],
         int(world.impacts[th.ORDINAL, h, i]), world.institution_key[m], world.state_key[i],
     )  # fmt: skip
-    if luck < 1.0 - math.exp(-hazard):
+    left = 1.0 - min(1.0, world.parameters[LIAISON_ON] * world.parameters[SPEED_UP] * liaison)
+    at_once = left <= 0.0 and hazard > 0.0
+    if at_once or (left > 0.0 and luck < 1.0 - math.exp(-hazard / left)):
         world.mandates[inst.STATUS, m, h, i] = ADOPTED
         world.mandates[inst.SINCE, m, h, i] = step
         others = count_members(world.seats, m) - 1.0
@@ -140,12 +148,12 @@ def _decide(world: World, ledger: Ledger, step: int, m: int, h: int, i: int) -> 
 @kernel
 def _vote(
     world: World, ledger: Ledger, step: int, m: int, h: int, i: int
-) -> tuple[float, float, float, float]:
-    """Count yes votes, votes that count, voters, and the spread of their scores."""
-    yes, counted, voters, sum_1, sum_2 = 0.0, 0.0, 0.0, 0.0, 0.0
+) -> tuple[float, float, float, float, float]:
+    """Count yes votes, votes that count, voters; tell the spread of scores and the mean liaison."""
+    yes, counted, voters, sum_1, sum_2, liaison = 0.0, 0.0, 0.0, 0.0, 0.0, 0.0
     lead = int(world.institutions[inst.LEAD, m])
     if lead == i:
-        return 1.0, 1.0, 1.0, 0.0
+        return 1.0, 1.0, 1.0, 0.0, 0.0
     members_gdp = _gdp_of_members(world.states, world.seats, m)
     for e in range(world.row_start[i], world.row_start[i + 1]):
         k = world.edges[TO, e]
@@ -158,10 +166,12 @@ def _vote(
         voters += 1.0
         sum_1 += score
         sum_2 += score * score
+        liaison += world.dyads[co.LIAISON, e]
     if voters == 0.0:
-        return 0.0, 0.0, 0.0, 0.0
+        return 0.0, 0.0, 0.0, 0.0, 0.0
     mean = sum_1 / voters
-    return yes, counted, voters, math.sqrt(max(0.0, sum_2 / voters - mean * mean))
+    spread = math.sqrt(max(0.0, sum_2 / voters - mean * mean))
+    return yes, counted, voters, spread, liaison / voters
 
 
 @kernel

@@ -4,13 +4,14 @@ Approval returns to where it belongs, and jumps when a strike hits the state:
 
     approval' = approval + reversion x (goal - approval) + scale x rally x severity of new strikes
     goal = normal + scale x (success_weight x success
-                             - weariness x (1 - success) x ln(1 + casualties))
+                             - weariness x (1 - success) x ln(1 + casualties)) + jobs
 
 Support falls with the logarithm of casualties (Mueller 1973), and less so where the public sees
 success (Gelpi et al. 2009). success, at most 1, is the share of its open need that partners
 averted, plus the acts of help of its own that arrived, both in the step before. casualties
 are the people lost to strikes and among soldiers abroad, fewer with ``technology``; they are
-forgotten at the rate reversion. A government loses office with
+forgotten at the rate reversion. jobs are those of ``phases.industry``. A government loses office
+with
 
     P = scale x democracy x (1 - approval)                             at an election
     P = scale x fall_rate x (1 - stability)                            in any other step
@@ -45,6 +46,7 @@ from coopsim.catalogue.mechanisms.politics import (
 )
 from coopsim.compilation import kernel
 from coopsim.phases.agendas import realign
+from coopsim.phases.industry import jobs
 from coopsim.phases.recording import note
 from coopsim.phases.strikes import duration
 from coopsim.randomness import ELECTION, PROGRAMME, draw
@@ -71,7 +73,8 @@ def politics(world: World, ledger: Ledger, step: int) -> None:
         if opinion > 0.0:
             success = _success(world, i)
             rally = _bear_losses(world, i, step)
-            _judge(world.states, world.parameters, i, success, rally)
+            work = jobs(world.states, world.parameters, i, world.clock[0])
+            _judge(world.states, world.parameters, i, success, rally, work)
         if elections > 0.0:
             _hold_office(world, ledger, step, i, elections)
         if opinion > 0.0:
@@ -111,9 +114,11 @@ def _bear_losses(world: World, i: int, step: int) -> float:
 
 
 @kernel
-def _judge(states: Numbers, parameters: Numbers, i: int, success: float, rally: float) -> None:
+def _judge(
+    states: Numbers, parameters: Numbers, i: int, success: float, rally: float, work: float
+) -> None:
     weary = parameters[WEARINESS] * (1.0 - success) * math.log(1.0 + states[pol.CASUALTIES, i])
-    verdict = parameters[OPINION_ON] * (parameters[SUCCESS] * success - weary)
+    verdict = parameters[OPINION_ON] * (parameters[SUCCESS] * success - weary) + work
     now = states[pol.APPROVAL, i]
     pull = parameters[REVERSION] * (states[pol.APPROVAL_NORMAL, i] + verdict - now)
     won = parameters[OPINION_ON] * parameters[RALLY] * rally

@@ -120,7 +120,8 @@ def _decide(
 def _plead(world: World, i: int, need: float, fair: float, others: float) -> aid.Plea:
     """Describe the common good as state i sees it: a request of all the others together.
 
-    Affinity, trust and grievance are means over the others, duty the strongest to any of them.
+    Affinity, trust and grievance are means over the others, duty the strongest to any of them:
+    rules that reciprocate or conform look at them, expected utility does not (``asked``).
     """
     affinity, trusted, anger, duty = 0.0, 0.0, 0.0, 0.0
     first, last = world.row_start[i], world.row_start[i + 1]
@@ -141,6 +142,7 @@ def _plead(world: World, i: int, need: float, fair: float, others: float) -> aid
         grievance=anger,
         opposition=world.states[politics.OPPOSITION, i],
         watched=0.0,
+        asked=0.0,
         most=world.states[state.RELEASED, i],
         fair=fair,
         effect=1.0,

@@ -163,6 +163,7 @@ def _plead(world: World, h: int, e: int, fair: Numbers) -> aid.Plea:
         grievance=world.dyads[dyad.GRIEVANCE, e],
         opposition=world.states[politics.OPPOSITION, helper],
         watched=world.parameters[MONITORING_ON] * world.dyads[conduct.MONITORED, e],
+        asked=1.0,
         most=could * request / world.states[state.ASKED, helper],
         fair=fair[helper] * request,
         effect=effect(world.dyads, world.parameters, e),

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 import numpy as np
+import numpy.typing as npt
 
 from coopsim.analysis.discovery import Box, Side, find_box
 from coopsim.analysis.swept import Swept
@@ -25,23 +26,13 @@ def box_parts(
     Raises:
         CoopsimError: Numbers are missing, there are too few cases, or ema_workbench is.
     """
-    means = swept.complete(outcome.name, arm)
-    low, high = interest.below, interest.above
-    wanted = (means < (-np.inf if low is None else low)) | (
-        means > (np.inf if high is None else high)
-    )
-    columns = {
-        dial.name: [float(value) for value in swept.values(dial.name)]  # type: ignore[arg-type]  # _numeric picks those of numbers
-        for dial in swept.varied
-        if _numeric(swept.values(dial.name))
-    }
-    found = find_box(columns, wanted)
+    found, columns, wanted = box_in(swept, interest, arm)
     source = source_of(swept, outcome.name, arm if len(swept.plan.arms) > 1 else None)
-    claim = Claim(_sentence(found, outcome, interest), source)
+    claim = Claim(box_sentence(found, outcome, interest), source)
     if not found.sides:
         return claim, None
     return claim, Exhibit(
-        f"box-{outcome.name}", f"When {outcome.inside} is {_threshold(outcome, interest)}",
+        f"box-{outcome.name}", f"When {outcome.inside} is {threshold(outcome, interest)}",
         "each point a set of circumstances; inside the frame the box that PRIM found",
         partial(box, *_edges(found, columns), wanted.tolist(), _names(outcome, interest)), source,
         ["factor", "from", "to", "of the range"],
@@ -53,8 +44,30 @@ def box_parts(
     )  # fmt: skip
 
 
-def _sentence(found: Box, outcome: Judged, interest: Interest) -> str:
-    case = f"{outcome.inside} is {_threshold(outcome, interest)}"
+def box_in(
+    swept: Swept, interest: Interest, arm: str
+) -> tuple[Box, dict[str, list[float]], npt.NDArray[np.bool_]]:
+    """Find the box; return it, the values of the factors it could restrict, and cases of interest.
+
+    Raises:
+        CoopsimError: As `box_parts`.
+    """
+    means = swept.complete(interest.outcome, arm)
+    low, high = interest.below, interest.above
+    wanted = (means < (-np.inf if low is None else low)) | (
+        means > (np.inf if high is None else high)
+    )
+    columns = {
+        dial.name: [float(value) for value in swept.values(dial.name)]  # type: ignore[arg-type]  # _numeric picks those of numbers
+        for dial in swept.varied
+        if _numeric(swept.values(dial.name))
+    }
+    return find_box(columns, wanted), columns, wanted
+
+
+def box_sentence(found: Box, outcome: Judged, interest: Interest) -> str:
+    """Say what a box holds."""
+    case = f"{outcome.inside} is {threshold(outcome, interest)}"
     if not found.sides:
         text = f"{case} at {found.base:.0%} of all points, and no circumstances make it clearly"
         return f"{text[0].upper()}{text[1:]} more frequent."
@@ -75,7 +88,8 @@ def _condition(side: Side) -> str:
     return f"{name} is between {side.low:.3g} and {side.high:.3g}"
 
 
-def _threshold(outcome: Judged, interest: Interest) -> str:
+def threshold(outcome: Judged, interest: Interest) -> str:
+    """Say beyond which value points are of interest."""
     bound, word = (
         (interest.below, "below") if interest.below is not None else (interest.above, "above")
     )
@@ -84,8 +98,8 @@ def _threshold(outcome: Judged, interest: Interest) -> str:
 
 
 def _names(outcome: Judged, interest: Interest) -> tuple[str, str]:
-    threshold = _threshold(outcome, interest)
-    return threshold, f"not {threshold}"
+    beyond = threshold(outcome, interest)
+    return beyond, f"not {beyond}"
 
 
 def _edges(found: Box, columns: dict[str, list[float]]) -> tuple[Edge, Edge]:

@@ -9,7 +9,7 @@ import numpy as np
 
 from coopsim.metrics.registry import METRICS
 from coopsim.runs.raw import RawRun
-from coopsim.runs.tables import Column, Table, Words
+from coopsim.runs.tables import Column, Table, Words, whole
 from coopsim.world.blocks import state
 from coopsim.world.fields import fields_of
 from coopsim.world.world import Rows
@@ -44,24 +44,26 @@ def metrics_table(runs: Sequence[RawRun]) -> Table:
 
 
 def states_table(runs: Sequence[RawRun], names: Names) -> Table:
-    """Put all fields of all states below each other, by replicate, step and id."""
-    n_states = len(names.states)
-    n_steps = [len(run.states) for run in runs]
-    steps = np.concatenate([np.repeat(np.arange(n, dtype=np.int64), n_states) for n in n_steps])
-    codes = np.tile(np.arange(n_states, dtype=np.int64), sum(n_steps))
+    """Put all fields of the states that are there below each other, by replicate, step and id."""
+    # A state that is not there yet has no numbers.
+    there = [~np.isnan(run.states[:, 0, :]) for run in runs]
+    places = [np.nonzero(each) for each in there]
     columns = [
         Column(
             each.name,
-            np.concatenate([run.states[:, each.index, :].ravel() for run in runs]),
+            np.concatenate(
+                [run.states[:, each.index, :][here] for run, here in zip(runs, there, strict=True)]
+            ),
             each.unit,
             each.meaning,
         )
         for each in fields_of(state.BLOCK)
     ]
+    steps, codes = (whole(np.concatenate([each[axis] for each in places])) for axis in (0, 1))
     return Table(
         "states",
         (
-            replicate_column(runs, [n * n_states for n in n_steps]),
+            replicate_column(runs, [len(each[0]) for each in places]),
             step_column(steps),
             Column("state", Words(codes, names.states), "", "Id of the state."),
             *columns,

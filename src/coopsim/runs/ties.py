@@ -48,7 +48,8 @@ def partnerships_table(runs: Sequence[RawRun], names: Names) -> Table:
             Column("ended", ties[:, ENDED], "steps", "Step in which it ended; empty if not."),
             Column(
                 "why", Words(ties[:, CAUSE], book.CAUSES), "",
-                "Why it ended: choice of a member, or unpaid upkeep; empty if it did not.",
+                "Why it ended: choice of a member, unpaid upkeep, or agendas too far apart; empty "
+                "if it did not.",
             ),
             Column(
                 "ended_by", Words(ties[:, BY], names.states), "",

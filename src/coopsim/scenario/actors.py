@@ -44,6 +44,9 @@ class _Country(Part):
     id: Id = Field(description="Short name by which the scenario refers to it, such as FRA.")
     name: str = named()
     region: str = Field("", description="Part of the world, for grouping results.")
+    enters: int = Field(
+        0, ge=0, description="First step in which it is there; what is given of it holds from then."
+    )
 
 
 # The base is made from the declared fields, which mypy can't follow.

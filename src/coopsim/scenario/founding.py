@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from coopsim.catalogue.registry import MECHANISMS
+from coopsim.catalogue.registry import MECHANISMS, Parameter
 from coopsim.compilation import interpreted
 from coopsim.phases.agendas import affinity
 from coopsim.randomness import run_key, stable_ids
@@ -166,9 +166,13 @@ def parameters_per_step(scenario: Scenario) -> list[float]:
     values = list(scenario.parameter_values())
     for mechanism in MECHANISMS.values():
         for each in mechanism.parameters.values():
-            if each.unit == "1/month":
-                values[each.index] = rate_per_step(values[each.index], scenario.step_months)
+            values[each.index] = per_step(each, values[each.index], scenario.step_months)
     return values
+
+
+def per_step(parameter: Parameter, value: float, months: float) -> float:
+    """Return a value of a parameter as a world holds it: a rate is that of a step."""
+    return rate_per_step(value, months) if parameter.unit == "1/month" else value
 
 
 def _found_states(world: World, scenario: Scenario, states: list[State]) -> None:

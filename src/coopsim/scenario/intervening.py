@@ -27,7 +27,7 @@ KEY: Final = "interventions"
 # What a world holds in numbers that can be written anew; and what in it makes it the world it is.
 CHANGEABLE: Final = ("mechanisms", "kinds", "states", "dyads", "institutions", "threats")
 FIXED: Final = {
-    "states": ("id",),
+    "states": ("id", "enters"),
     "dyads": ("from", "to", "both_ways"),
     "institutions": ("id", "members"),
     "threats": ("id", "schedule"),

@@ -10,6 +10,7 @@ from coopsim.documents import Node
 from coopsim.errors import Fault, InputError
 from coopsim.scenario.addressing import located, origins
 from coopsim.scenario.answers import answer_findings
+from coopsim.scenario.entering import entering_findings
 from coopsim.scenario.own_findings import fill_in_own_rules
 from coopsim.scenario.references import reference_findings
 from coopsim.scenario.schema import Scenario
@@ -34,6 +35,9 @@ def validated(root: Node, faults: list[Fault]) -> Scenario:
         scenario = Scenario.model_validate(values)
     except ValidationError as error:
         findings.extend(schema_findings(error))
+    if scenario is not None and not findings:
+        # Of sound values only: names that nobody knows are no states that enter.
+        findings.extend(entering_findings(scenario))
     faults = [*faults, *(located(root, each) for each in findings)]
     if scenario is None or faults:
         # A finding about names can stand although the schema is content.

@@ -71,12 +71,12 @@ EVENTS: tuple[tuple[str, str, str], ...] = (
 CAUSES = (
     "chance", "plan", "neighbour", "time", "request", "obligation", "vote", "choice", "unpaid",
     "attack", "accident",
-    "election", "collapse", "ratification", "new_government", "condition",
+    "election", "collapse", "ratification", "new_government", "condition", "agendas",
 )  # fmt: skip
 (
     CHANCE, PLANNED, NEIGHBOUR, TIME, ASKED, OBLIGED, VOTED, CHOSEN, UNPAID,
     ATTACKED, BY_ACCIDENT,
-    ELECTED, FELL, BY_RATIFICATION, NEW_GOVERNMENT, CONDITION,
+    ELECTED, FELL, BY_RATIFICATION, NEW_GOVERNMENT, CONDITION, ESTRANGED,
 ) = range(len(CAUSES))  # fmt: skip
 
 # Answers to a decision. Positions are codes.

@@ -43,6 +43,7 @@ PLEA = Plea(
     grievance=0.0,
     opposition=0.0,
     watched=0.0,
+    asked=1.0,
     most=5.0,
     fair=2.5,
     effect=1.0,
@@ -60,7 +61,8 @@ AMOUNTS = st.floats(0.01, 100.0)
 # What is asked for is never more than what is needed.
 PLEAS = st.builds(
     Plea, belief=SHARES, affinity=SHARES, duty=SHARES, democracy=SHARES, trust=SHARES,
-    grievance=SHARES, opposition=SHARES, watched=SHARES, most=AMOUNTS, fair=AMOUNTS,
+    grievance=SHARES, opposition=SHARES, watched=SHARES,
+    asked=st.sampled_from((1.0, 0.0)), most=AMOUNTS, fair=AMOUNTS,
     effect=st.floats(0.01, 1.0), request=AMOUNTS, need=AMOUNTS,
     others=st.floats(0.0, 100.0), largest=st.floats(0.0, 100.0),
     fair_fraction=st.floats(0.01, 1.0), without=st.just(0.0),
@@ -169,6 +171,16 @@ def test_each_term_of_helping(
     expected_terms = [0.0] * 8
     expected_terms[place] = expected
     assert terms == pytest.approx(expected_terms)
+
+
+def test_of_what_nobody_asks_for_gain_and_cost_are_left() -> None:
+    plea = PLEA._replace(asked=0.0, duty=0.6, grievance=0.5, trust=0.5, opposition=0.4)
+    weight = dict.fromkeys(("stake", "affinity", "private", "audience", "future", "cost"), 1.0)
+    terms = weigh_help(weights(**weight), compare_without(plea), 2.5)
+    asked = weigh_help(weights(**weight), compare_without(plea._replace(asked=1.0)), 2.5)
+    assert terms[2:6] == (0.0, 0.0, 0.0, 0.0)
+    assert [*terms[:2], *terms[6:]] == [*asked[:2], *asked[6:]]
+    assert all(asked[2:6])
 
 
 def test_grievance_weighs_as_much_as_trust() -> None:

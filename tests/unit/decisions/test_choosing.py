@@ -15,8 +15,8 @@ from coopsim.decisions.choosing import Setting, choose
 
 PLEA = Plea(
     belief=0.0, affinity=0.8, duty=0.0, democracy=1.0, trust=0.6, grievance=0.1, opposition=0.0,
-    watched=0.0, most=10.0, fair=4.0, effect=0.5, request=8.0, need=8.0, others=2.0, largest=1.0,
-    fair_fraction=0.5, without=0.25, aggregator=SUM, threshold=0.0,
+    watched=0.0, asked=1.0, most=10.0, fair=4.0, effect=0.5, request=8.0, need=8.0, others=2.0,
+    largest=1.0, fair_fraction=0.5, without=0.25, aggregator=SUM, threshold=0.0,
 )  # fmt: skip
 SETTING = Setting(part=4.0, before=3.0, company=2.0, ready=1.0)
 

@@ -79,7 +79,15 @@ def test_a_range_of_ones_own_wins_over_the_prior() -> None:
     paths = [dial.factor.path for dial in dials]
     assert len(paths) == len(set(paths))
     assert dials[1].factor.times
-    assert len(dials) == 1 + sum(len(each.parameters) for each in MECHANISMS.values())
+    core = [each for each in MECHANISMS.values() if each.profile == "core"]
+    assert len(dials) == 1 + sum(len(each.parameters) for each in core)
+
+
+def test_what_is_off_is_varied_if_it_is_named() -> None:
+    dials = dials_of(experiment(priors=["core", "burden"], levers={}))
+    assert MECHANISMS["burden"].profile == "full"
+    assert any(dial.name.startswith("mechanisms.burden.") for dial in dials)
+    assert not any(dial.name.startswith("mechanisms.leaks.") for dial in dials)
 
 
 def test_the_name_is_the_path_if_none_is_given() -> None:

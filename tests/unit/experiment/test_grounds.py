@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from coopsim.errors import InputError
-from coopsim.experiment.grounds import Ground, refusals, retuned
+from coopsim.experiment.grounds import Ground, Point, refusals, retuned
 from coopsim.experiment.schema import Arm, Factor
 from coopsim.scenario.resolving import ScenarioFile
 from unit.scenario.samples import SOUND, write
@@ -41,6 +41,7 @@ def test_the_short_way_gives_what_the_long_way_gives(
     arm = ground(tmp_path, x=path)
     point = arm.at({"x": value})
     assert point.retuned
+    assert point.base is arm.base
     assert point.scenario.values() == arm.scenario({"x": value}).values()
     assert point.scenario.sha256() == arm.scenario({"x": value}).sha256()
     assert arm.base.sha256() != point.scenario.sha256()
@@ -71,14 +72,15 @@ def test_faults_are_those_of_set(tmp_path: Path, path: str, value: float, messag
 
 
 def test_retuned_leaves_what_it_was_given(tmp_path: Path) -> None:
-    base = ground(tmp_path).base.mechanisms
-    before = dict(base)
-    changed = retuned(base, {"mechanisms.trust.refusal_weight": 1.0, "mechanisms.trust": 0.5})
-    assert changed is not None
-    assert changed["trust"].scale == 0.5
-    assert changed["trust"].parameters["refusal_weight"] == 1.0
-    assert base == before
-    assert retuned(base, {"steps": 3}) is None
+    base = ground(tmp_path).base
+    before = dict(base.mechanisms)
+    numbers = retuned({"mechanisms.trust.refusal_weight": 1.0, "mechanisms.trust": 0.5})
+    assert numbers == {("trust", "refusal_weight"): 1.0, ("trust", "scale"): 0.5}
+    changed = Point(base, numbers).scenario.mechanisms["trust"]
+    assert changed.scale == 0.5
+    assert changed.parameters == {**before["trust"].parameters, "refusal_weight": 1.0}
+    assert base.mechanisms == before
+    assert retuned({"steps": 3}) is None
 
 
 def test_refusals_have_their_hints(tmp_path: Path) -> None:

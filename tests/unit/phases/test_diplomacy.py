@@ -63,6 +63,48 @@ def test_what_nobody_pays_for_lapses(before: float, lapses: bool) -> None:
     assert events(ledger) == (lapsed if lapses else [])
 
 
+@pytest.mark.parametrize(
+    ("weight", "near", "far", "paid", "after"),
+    [
+        # Half-way from 0.2 to 1 - weight x (1 - the smaller affinity), times what is paid.
+        (1.0, 0.9, 0.4, 1.0, 0.3),
+        (0.5, 0.9, 0.4, 1.0, 0.45),
+        (1.0, 0.9, 0.4, 0.5, 0.2),
+        # What binds nobody deepens between the worst of rivals.
+        (0.0, 0.0, 0.0, 1.0, 0.6),
+        # A treaty with a state that wants the opposite gets shallower, at first.
+        (1.0, 0.0, 0.0, 1.0, 0.1),
+    ],
+)
+def test_what_binds_deepens_as_far_as_agendas_agree(
+    weight: float, near: float, far: float, paid: float, after: float
+) -> None:
+    world = tiny_world()
+    world.kinds[partnership.LEGAL_WEIGHT] = weight
+    world.dyads[dyad.AFFINITY, edge(world, A, B)] = near
+    world.dyads[dyad.AFFINITY, edge(world, B, A)] = far
+    world.states[state.UPKEEP_PAID, B] = paid
+    tie(world, A, B, depth=0.2)
+    diplomacy(world, ledger_for(world), 3)
+    assert depths(world, A, B) == pytest.approx([after, after])
+
+
+@pytest.mark.parametrize(
+    ("paid", "weight", "cause"), [(1.0, 1.0, "agendas"), (0.0, 0.8, "unpaid"), (0.0, 0.0, "unpaid")]
+)
+def test_what_held_a_partnership_back_most_is_why_it_lapses(
+    paid: float, weight: float, cause: str
+) -> None:
+    world = tiny_world()
+    world.kinds[partnership.LEGAL_WEIGHT] = weight
+    world.dyads[dyad.AFFINITY] = 0.0
+    world.states[state.UPKEEP_PAID, A] = paid
+    tie(world, A, B, depth=0.08)
+    ledger = ledger_for(world)
+    diplomacy(world, ledger, 3)
+    assert events(ledger) == [Event("lapsed", A, B, 0, 0.04, cause)]
+
+
 def test_each_kind_deepens_at_its_own_pace() -> None:
     world = tiny_world(2, kinds=2)
     world.kinds[partnership.DEEPENING] = 0.5, 0.1

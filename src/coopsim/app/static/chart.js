@@ -2,9 +2,12 @@
 
 import { changeText } from "./compare.js";
 import { colours, el, hint, picker, svg } from "./shapes.js";
-import { dateOf, measured, nameOf, number, plainName, timeOf, unitOf } from "./wording.js";
+import { dateOf, measured, nameOf, number, plainName, shortUnit, timeOf } from "./wording.js";
 
 const NARROW = 620;
+const ROWS = 6; // of threats
+const LONGEST_NAME = 35; // letters that fit beside a row
+const LEVELS = 3; // lines of text above the lanes
 
 export class Chart {
   constructor(scene, place) {
@@ -21,6 +24,7 @@ export class Chart {
     this.listen();
     scene.on("time", () => this.point());
     scene.on("film", () => this.build());
+    scene.on("growth", () => this.extend());
     scene.on("look", () => this.recolour());
     new ResizeObserver(() => this.build()).observe(this.box);
     this.build();
@@ -55,30 +59,32 @@ export class Chart {
     const width = this.box.clientWidth;
     if (!width) return;
     this.paper = colours.paper;
-    const { film } = this.scene;
     const isNarrow = width < NARROW;
     this.left = isNarrow ? 34 : 238;
     this.right = width - 12;
     this.laneHeight = isNarrow ? 50 : 56;
     this.titleHeight = isNarrow ? 26 : 0;
-    const threats = film.head.threats.slice(0, 5);
     const rowHeight = isNarrow ? 34 : 17;
-    let y = 8;
+    const flags = this.flags();
+    let y = 8 + (flags.length ? 4 + 13 * (1 + Math.max(...flags.map(({ level }) => level))) : 0);
+    const top = y;
     this.lanes.replaceChildren();
     this.drawing.replaceChildren();
     this.values = [];
-    this.cursor = svg("line", { stroke: colours.ink, "stroke-width": 1, y1: 0 });
+    this.strikes = [];
+    this.cursor = svg("line", { stroke: colours.ink, "stroke-width": 1, y1: top - 8 });
     this.dots = svg("g", {});
     for (const [place, name] of this.shown.entries()) {
       this.lane(place, name, y);
       y += this.laneHeight + this.titleHeight + 8;
     }
-    for (const threat of threats) {
+    this.listed = this.threats();
+    for (const threat of this.listed) {
       this.threat(threat, y, isNarrow);
       y += rowHeight;
     }
-    this.axis(y + 4);
-    this.interventions(y);
+    this.axis(top - 4, y + 4);
+    this.interventions(flags, y);
     this.height = y + 24;
     this.drawing.append(this.cursor, this.dots);
     this.drawing.setAttribute("viewBox", `0 0 ${width} ${this.height}`);
@@ -88,32 +94,48 @@ export class Chart {
     this.point();
   }
 
+  // A live run is longer by a step: only lines are drawn anew, so that an opened list stays open.
+  extend() {
+    const isFlat = this.values.every(({ name, ends }) => reach(this.lines(name).flat()).join() === ends.join());
+    const sameRows = this.threats().map(({ name }) => name).join() === this.listed?.map(({ name }) => name).join();
+    if (!isFlat || !sameRows || this.planned().length !== this.nFlags) {
+      this.build();
+      return;
+    }
+    for (const { name, paths, yOf } of this.values) {
+      this.lines(name).forEach((line, at) => paths[at]?.setAttribute("d", this.path(line, yOf)));
+    }
+    for (const row of this.strikes) this.bars(row);
+    this.point();
+  }
+
   x(step) {
     return this.left + (step / this.last()) * (this.right - this.left);
+  }
+
+  // Values of a metric, one a step: of this run, and of the one that it is compared with.
+  lines(name) {
+    const { film, rival } = this.scene;
+    return [film, rival].filter((each) => each && name in each.metricRow).map((each) => each.metricLine(name));
   }
 
   lane(place, name, y) {
     const { film } = this.scene;
     const metric = film.head.metrics[film.metricRow[name]];
-    const line = film.metricLine(name);
-    const other = this.scene.rival && name in this.scene.rival.metricRow ? this.scene.rival.metricLine(name) : [];
-    const [low, high] = reach([...line, ...other]);
+    const lines = this.lines(name);
+    const ends = reach(lines.flat());
+    const [low, high] = ends;
     const top = y + this.titleHeight;
     const yOf = (value) => top + this.laneHeight - ((value - low) / (high - low)) * this.laneHeight;
-    for (const end of [low, high]) {
+    for (const end of ends) {
       this.drawing.append(
         svg("line", { x1: this.left, x2: this.right, y1: yOf(end), y2: yOf(end), stroke: colours.rule }),
         svg("text", { x: this.left - 5, y: yOf(end) + (end === low ? 0 : 8), "text-anchor": "end", "font-size": 10, fill: colours.faint }, measured(metric, end)),
       );
     }
-    this.drawing.append(
-      svg("path", { d: this.path(line, yOf), fill: "none", stroke: colours.one, "stroke-width": 1.5, "stroke-linejoin": "round" }),
-    );
-    if (other.length) {
-      this.drawing.append(
-        svg("path", { d: this.path(other, yOf), fill: "none", stroke: colours.two, "stroke-width": 1.5, "stroke-dasharray": "5 3" }),
-      );
-    }
+    const paths = lines.map((line, at) =>
+      svg("path", { d: this.path(line, yOf), fill: "none", stroke: at ? colours.two : colours.one, "stroke-width": 1.5, "stroke-linejoin": "round", "stroke-dasharray": at ? "5 3" : null }));
+    this.drawing.append(...paths);
     const value = el("b", {});
     const choose = picker(
       `Metric of lane ${place + 1}`,
@@ -126,9 +148,9 @@ export class Chart {
       { title: metric.formula },
     );
     this.lanes.append(
-      el("div", { class: "lane", style: { top: `${y - 4}px` } }, choose, el("span", {}, value, " ", el("small", { class: "faint" }, unitOf(metric)))),
+      el("div", { class: "lane", style: { top: `${y - 4}px` } }, choose, el("span", {}, value, " ", el("small", { class: "faint" }, shortUnit(metric)))),
     );
-    this.values.push({ name, metric, value, yOf });
+    this.values.push({ name, metric, value, yOf, ends, paths });
   }
 
   path(line, yOf) {
@@ -149,46 +171,90 @@ export class Chart {
     return path;
   }
 
-  // A row of strikes: random ones as thin bars by severity, planned ones with their mark.
-  threat({ id, name }, y, isNarrow) {
+  // Threats that have a row of their own; of many only those that strike most, then the rest as one.
+  threats() {
+    const { film } = this.scene;
+    const { threats } = film.head;
+    if (threats.length <= ROWS) return threats.map(({ id, name }) => ({ ids: [id], name }));
+    const counts = this.counts();
+    const most = [...threats].sort((a, b) => (counts.get(b.id) ?? 0) - (counts.get(a.id) ?? 0)).slice(0, ROWS - 1);
+    const rest = threats.filter((each) => !most.includes(each)).map(({ id }) => id);
+    return [
+      ...threats.filter((each) => most.includes(each)).map(({ id, name }) => ({ ids: [id], name })),
+      { ids: rest, name: `${rest.length} others` },
+    ];
+  }
+
+  counts() {
     const { events } = this.scene.film;
-    const base = y + (isNarrow ? 31 : 13);
-    const code = events.code("subject", id);
-    const [strike, spread] = ["strike", "spread"].map((kind) => events.code("kind", kind));
-    const plan = events.code("cause", "plan");
-    let bars = "";
-    const planned = svg("g", {});
+    const strike = events.code("kind", "strike");
+    const counts = new Map();
     for (let row = 0; row < events.length; row += 1) {
-      const kind = events.values.kind.room[row];
-      if ((kind !== strike && kind !== spread) || events.values.subject.room[row] !== code) continue;
-      const x = this.x(events.values.step.room[row]).toFixed(1);
-      const tall = 2 + 9 * events.values.size.room[row];
-      bars += `M${x} ${base}v${-tall.toFixed(1)}`;
-      if (events.values.cause.room[row] === plan) {
-        planned.append(svg("path", { d: `M${x} ${base - 12}l-4 -4h8z`, fill: colours.two }));
-      }
+      if (events.values.kind.room[row] !== strike) continue;
+      const id = events.get("subject", row);
+      counts.set(id, (counts.get(id) ?? 0) + 1);
     }
+    return counts;
+  }
+
+  // A row of strikes: random ones as thin bars by severity, planned ones with their mark.
+  threat({ ids, name }, y, isNarrow) {
+    const row = { ids, base: y + (isNarrow ? 31 : 13), path: svg("path", { stroke: colours.two, "stroke-width": 1.6, opacity: 0.75 }), planned: svg("path", { fill: colours.two }) };
+    this.bars(row);
+    this.strikes.push(row);
     this.drawing.append(
-      svg("line", { x1: this.left, x2: this.right, y1: base, y2: base, stroke: colours.rule }),
-      svg("path", { d: bars, stroke: colours.two, "stroke-width": 1.6, opacity: 0.75 }),
-      planned,
+      svg("line", { x1: this.left, x2: this.right, y1: row.base, y2: row.base, stroke: colours.rule }),
+      row.path,
+      row.planned,
     );
+    const names = ids.map((id) => nameOf(this.scene.film, id)).join(", ");
     this.lanes.append(
-      el("div", { class: "lane threat faint", style: { top: `${y - 3}px`, width: isNarrow ? "100%" : "222px" }, title: name }, plainName(id)),
+      el("div", { class: "lane threat faint", style: { top: `${y - 3}px`, width: isNarrow ? "100%" : "222px" }, title: names }, name.length > LONGEST_NAME && ids.length === 1 ? plainName(ids[0]) : name),
     );
   }
 
-  // What the scenario changes in mid-run, and what people changed while it ran.
-  interventions(bottom) {
-    let before = -Infinity;
-    for (const [step, text] of this.planned()) {
+  bars({ ids, base, path, planned }) {
+    const { events } = this.scene.film;
+    const codes = new Set(ids.map((id) => events.code("subject", id)));
+    const [strike, spread] = ["strike", "spread"].map((kind) => events.code("kind", kind));
+    const plan = events.code("cause", "plan");
+    const { kind, subject, step, size, cause } = events.values;
+    let [bars, marks] = ["", ""];
+    for (let row = 0; row < events.length; row += 1) {
+      if ((kind.room[row] !== strike && kind.room[row] !== spread) || !codes.has(subject.room[row])) continue;
+      const x = this.x(step.room[row]).toFixed(1);
+      bars += `M${x} ${base}v${-(2 + 9 * size.room[row]).toFixed(1)}`;
+      if (cause.room[row] === plan) marks += `M${x} ${base - 12}l-4 -4h8z`;
+    }
+    path.setAttribute("d", bars);
+    planned.setAttribute("d", marks);
+  }
+
+  // What the scenario changes in mid-run and what people changed, each on the first free line.
+  flags() {
+    const free = [];
+    const planned = this.planned();
+    this.nFlags = planned.length;
+    return planned.map(([step, text]) => {
       const x = this.x(step);
-      const isLate = x > (this.left + this.right) / 2;
-      this.drawing.append(svg("line", { x1: x, x2: x, y1: 0, y2: bottom, stroke: colours.three, "stroke-width": 1.5 }));
-      // Texts that would stand on each other are left to the log.
-      if (x - before < 130) continue;
-      before = x;
-      this.drawing.append(svg("text", { x: x + (isLate ? -4 : 4), y: 9, "font-size": 11, fill: colours.three, "text-anchor": isLate ? "end" : "start" }, text));
+      const wide = 6.3 * text.length + 8;
+      // To the left of its step if it would not fit on the right.
+      const isLate = x + wide > this.right && x - wide > 0;
+      const [from, to] = isLate ? [x - wide, x] : [x, x + wide];
+      let level = free.findIndex((spans) => spans.every(([a, b]) => to <= a || from >= b));
+      if (level < 0) level = free.push([]) - 1;
+      const isTold = level < LEVELS;
+      if (isTold) free[level].push([from, to]);
+      return { x, step, text, isLate, isTold, level: Math.min(level, LEVELS - 1) };
+    });
+  }
+
+  interventions(flags, bottom) {
+    for (const { x, text, isLate, isTold, level } of flags) {
+      const y = 11 + 13 * level;
+      this.drawing.append(svg("line", { x1: x, x2: x, y1: y - 9, y2: bottom, stroke: colours.three, "stroke-width": 1.5 }));
+      // The hint at the pointer tells those for which there is no line left.
+      if (isTold) this.drawing.append(svg("text", { x: x + (isLate ? -4 : 4), y, "font-size": 11, fill: colours.three, "text-anchor": isLate ? "end" : "start" }, text));
     }
   }
 
@@ -205,7 +271,7 @@ export class Chart {
     return [...found.filter(([step]) => !made.some(([other]) => other === step)), ...made].sort((a, b) => a[0] - b[0]);
   }
 
-  axis(y) {
+  axis(top, y) {
     const { film } = this.scene;
     const months = film.head.scenario.step_months;
     const wide = (this.right - this.left) / 64;
@@ -215,21 +281,22 @@ export class Chart {
     for (let step = 0; step <= this.last(); step += every) {
       const at = Math.round(step);
       this.drawing.append(
-        svg("line", { x1: this.x(at), x2: this.x(at), y1: 4, y2: y, stroke: colours.rule }),
-        svg("text", { x: this.x(at), y: y + 12, "font-size": 11, fill: colours.faint, "text-anchor": at === 0 ? "start" : "middle" }, film.head.scenario.start ? dateOf(film, at) : `step ${at}`),
+        svg("line", { x1: this.x(at), x2: this.x(at), y1: top, y2: y, stroke: colours.rule }),
+        svg("text", { x: this.x(at), y: y + 12, "font-size": 11, fill: colours.faint, "text-anchor": at === 0 && this.left < 40 ? "start" : "middle" }, film.head.scenario.start ? dateOf(film, at) : `step ${at}`),
       );
     }
   }
 
   point() {
-    const { film, time } = this.scene;
+    const { film, rival, time } = this.scene;
     const x = this.x(time);
     this.cursor.setAttribute("x1", x);
     this.cursor.setAttribute("x2", x);
     this.dots.replaceChildren();
     for (const { name, metric, value, yOf } of this.values) {
       const now = film.metric(name, time);
-      value.textContent = measured(metric, now);
+      const other = rival && time < rival.nSteps && name in rival.metricRow ? ` against ${measured(metric, rival.metric(name, time))}` : "";
+      value.textContent = `${measured(metric, now)}${other}`;
       if (Number.isFinite(now)) this.dots.append(svg("circle", { cx: x, cy: yOf(now), r: 3.2, fill: colours.one, stroke: colours.paper }));
     }
     this.slider.setAttribute("aria-valuemax", film.nSteps - 1);
@@ -247,10 +314,12 @@ export class Chart {
     const [from, to] = film.events.span(step);
     for (let row = from; row < to; row += 1) {
       if (!["strike", "spread"].includes(film.events.get("kind", row))) continue;
-      struck.push(`${film.events.get("actor", row)} (${nameOf(film, film.events.get("subject", row))}, ${number(film.events.get("size", row), 2)})`);
+      struck.push(`${nameOf(film, film.events.get("actor", row))} (${nameOf(film, film.events.get("subject", row))}, ${number(film.events.get("size", row), 2)})`);
     }
     const more = struck.length > 4 ? ` and ${struck.length - 4} more` : "";
-    hint(timeOf(film, step) + (struck.length ? `. Struck: ${struck.slice(0, 4).join("; ")}${more}` : ""), event.clientX, event.clientY);
+    const changed = this.planned().filter(([at]) => at === step).map(([, text]) => text);
+    const told = [timeOf(film, step), ...(changed.length ? [`Changed: ${changed.join("; ")}`] : []), ...(struck.length ? [`Struck: ${struck.slice(0, 4).join("; ")}${more}`] : [])];
+    hint(told.join(". "), event.clientX, event.clientY);
   }
 }
 

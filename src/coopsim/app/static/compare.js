@@ -62,6 +62,8 @@ export function comparison(scene) {
   const key = (colour, text, isDashed) =>
     el("span", {}, el("i", { class: "swatch line", style: isDashed ? { background: `repeating-linear-gradient(90deg, ${colour} 0 4px, transparent 4px 7px)` } : { background: colour } }), text);
   const apart = tiesApart(scene, time);
+  // Only runs of the same states can take each other's place.
+  const isSame = rival.n === film.n && film.head.states.every(({ id }, row) => rival.head.states[row].id === id);
   return [
     el("h2", {}, "Two runs compared"),
     el("p", { class: "legend" }, key(colours.one, first), key(colours.two, second, true)),
@@ -69,7 +71,11 @@ export function comparison(scene) {
       ? el("p", {}, "So far they are the same in every step.")
       : el("p", {}, "They part at ", el("button", { class: "plain link", type: "button", onclick: () => scene.go(step) }, timeOf(film, step)), "."),
     step === null ? null : el("ul", {}, signs(scene, step, [first, second])),
+    isSame
+      ? el("p", {}, `Map, states and events are those of “${first}”. `, el("button", { class: "plain link", type: "button", onclick: () => scene.swap() }, `Show “${second}”`))
+      : null,
     apart ? el("p", {}, `At this step ${apart.only.size} ties exist only in “${first}” and ${apart.gone.length} only in “${second}”.`) : null,
+    apart ? tieList(scene, [[film, [...apart.only], first], [rival, apart.gone, second]]) : null,
     differences(scene),
   ];
 }
@@ -79,10 +85,34 @@ function signs(scene, step, names) {
   return found.length ? found : [el("li", {}, "Nothing happens differently in that step, but sizes differ.")];
 }
 
+// Which ties only one of them has, in words, each to be gone to.
+function tieList(scene, sides) {
+  const line = (each, row) => {
+    const { kind, one, other } = each.tieAt(row);
+    const ids = [one, other].map((state) => each.head.states[state]);
+    const go = () => scene.select(...ids.map(({ id }) => scene.film.rowOf[id] ?? null));
+    return el("li", {}, el("button", { class: "plain", type: "button", onclick: go }, ids.map(({ name }) => name).join(" – ")), " ", el("span", { class: "unit faint" }, each.head.kinds[kind].name));
+  };
+  return el("details", { "data-name": "apart" }, el("summary", {}, "Which ones"),
+    sides.filter(([, rows]) => rows.length).flatMap(([each, rows, label]) => [
+      el("h3", {}, `Only in “${label}”`),
+      el("ul", { class: "plain" }, rows.map((row) => line(each, row))),
+    ]));
+}
+
+// Differences are second less first; seen from the other side their ends change places.
+function pairedOf({ film, rival }) {
+  if (film.head.paired) return film.head.paired;
+  const turned = rival.head.paired;
+  if (!turned) return null;
+  const metrics = Object.entries(turned.metrics).map(([name, [mean, low, high]]) => [name, [-mean, -high, -low]]);
+  return { n: turned.n, metrics: Object.fromEntries(metrics) };
+}
+
 function differences(scene) {
   const { film, rival, time } = scene;
   const at = Math.min(time, rival.nSteps - 1);
-  const { paired } = film.head;
+  const paired = pairedOf(scene);
   const cells = film.head.metrics
     .filter(({ name }) => name in rival.metricRow)
     .map((metric) => {

@@ -167,19 +167,28 @@ export class Film {
   }
 
   // The step in which a tie that stands after a step was formed; -1 if before the run.
-  since(step, tie) {
-    for (let s = step; s >= 0; s -= 1) {
-      const [from, to] = this.events.span(s);
-      for (let row = from; row < to; row += 1) {
-        if (this.events.get("kind", row) !== "formed") continue;
-        const pair = [this.events.get("actor", row), this.events.get("partner", row)];
-        const { one, other, kind } = tie;
-        const ids = [this.head.states[one].id, this.head.states[other].id];
-        const same = ids.every((id) => pair.includes(id));
-        if (same && this.events.get("subject", row) === this.head.kinds[kind].id) return s;
-      }
+  since(step, { kind, one, other }) {
+    this.formed ??= { upTo: 0, steps: new Map() };
+    for (; this.formed.upTo < this.nSteps; this.formed.upTo += 1) this.note(this.formed.upTo);
+    const steps = this.formed.steps.get(this.tieKey(kind, one, other)) ?? [];
+    return steps.findLast((each) => each <= step) ?? -1;
+  }
+
+  tieKey(kind, one, other) {
+    return `${this.head.kinds[kind].id} ${Math.min(one, other)} ${Math.max(one, other)}`;
+  }
+
+  // Take down which ties were formed in a step.
+  note(step) {
+    const { events } = this;
+    const formed = events.code("kind", "formed");
+    const [from, to] = events.span(step);
+    for (let row = from; row < to; row += 1) {
+      if (events.values.kind.room[row] !== formed) continue;
+      const [one, other] = [events.get("actor", row), events.get("partner", row)].map((id) => this.rowOf[id]);
+      const key = `${events.get("subject", row)} ${Math.min(one, other)} ${Math.max(one, other)}`;
+      this.formed.steps.set(key, [...(this.formed.steps.get(key) ?? []), step]);
     }
-    return -1;
   }
 
   // States that are struck after a step, each with the threats that strike it.

@@ -4,22 +4,28 @@ import { comparison } from "./compare.js";
 import { painter } from "./painting.js";
 import { bar, colours, el, picker, spark } from "./shapes.js";
 import { matrixSheet } from "./tables.js";
-import { decisionsBetween, whyCard } from "./why.js";
-import { ageOf, dateOf, eventText, nameOf, number, plainName, unitOf } from "./wording.js";
+import { decisionsBetween, decisionsFor, whyCard } from "./why.js";
+import { ageOf, dateOf, eventText, nameOf, number, plainName, shortUnit } from "./wording.js";
 
 const ANSWERS = 6;
 const TRUSTED = 5;
+const HELP = ["decisions/contribute"];
 
 export class Inspector {
   constructor(scene, place) {
     this.scene = scene;
-    this.place = place;
+    this.chooser = el("div", { class: "filters" });
+    this.place = el("div", {});
+    place.append(this.chooser, this.place);
     this.opened = new Set();
+    scene.on("film", () => this.choose());
+    this.choose();
     this.draw();
   }
 
   draw() {
     const { one, other } = this.scene;
+    if (this.chosen !== `${one} ${other}`) this.choose();
     // What was folded out stays so.
     for (const each of this.place.querySelectorAll("details")) {
       if (each.open) this.opened.add(each.dataset.name);
@@ -39,11 +45,11 @@ export class Inspector {
     const options = film.head.states.map(({ name }, row) => [String(row), name]).sort((a, b) => a[1].localeCompare(b[1]));
     const text = (row) => (row === null ? "" : String(row));
     const pick = (value) => (value === "" ? null : Number(value));
-    return el(
-      "div",
-      { class: "filters" },
+    this.chosen = `${one} ${other}`;
+    // Not with the rest: a list that somebody has opened must not be drawn anew while a run plays.
+    this.chooser.replaceChildren(
       picker("State", [["", "Choose a state"], ...options], text(one), (value) => this.scene.select(pick(value), other)),
-      one === null ? null : picker("Its tie with", [["", "and another"], ...options.filter(([row]) => row !== text(one))], text(other), (value) => this.scene.select(one, pick(value))),
+      one === null ? "" : picker("Its tie with", [["", "and another"], ...options.filter(([row]) => row !== text(one))], text(other), (value) => this.scene.select(one, pick(value))),
     );
   }
 
@@ -54,9 +60,8 @@ export class Inspector {
     const { title, question, about } = film.head.scenario;
     const keys = [["Space", "play or pause"], ["← →", "a step"], ["Shift ← →", "to the next event"], ["J K", "next state"], ["Esc", "select nothing"], ["T", "tables"]];
     const struck = [...film.struck(time)];
-    if (this.scene.rival) return [this.choose(), ...comparison(this.scene)];
+    if (this.scene.rival) return comparison(this.scene);
     return [
-      this.choose(),
       el("h2", {}, "What to look for"),
       el("p", {}, question || title),
       el("h3", {}, "Struck now"),
@@ -84,7 +89,6 @@ export class Inspector {
     const chips = film.institutionsOf(time, row).map((each) => el("span", { class: "chip", title: each.name }, each.id));
     const swatch = el("i", { class: "swatch", style: { background: painter(this.scene).colour(row) } });
     return [
-      this.choose(),
       el("h2", {}, swatch, ` ${name} `, el("small", { class: "faint" }, region)),
       el("div", { class: "chips" }, chips, struck.map((threat) => el("span", { class: "chip struck" }, nameOf(film, threat)))),
       this.fields(row, false),
@@ -176,8 +180,8 @@ export class Inspector {
     for (let row = events.span(time)[1] - 1; row >= 0 && asked.length < 3; row -= 1) {
       if (events.get("kind", row) === "request" && events.get("actor", row) === id) asked.push(events.row(row));
     }
-    const given = decisionsBetween(film, id, null, time, ANSWERS).filter(({ table }) => table.endsWith("contribute"));
-    const got = decisionsBetween(film, null, id, time, ANSWERS).filter(({ table }) => table.endsWith("contribute"));
+    const given = decisionsBetween(film, id, null, time, ANSWERS, HELP);
+    const got = decisionsBetween(film, null, id, time, ANSWERS, HELP);
     const list = (title, decisions) =>
       this.folded(title, title, ...(decisions.length ? decisions.map((each) => this.dated(each.step, whyCard(film, each))) : [el("p", { class: "faint" }, "None so far.")]));
     return el("div", {},
@@ -208,7 +212,6 @@ export class Inspector {
         el("td", { class: "right" }, number(film.trust(time, x, y), 2)),
         el("td", { class: "right" }, spark(film.trustLine(x, y), time, 0, 1)));
     return [
-      this.choose(),
       el("h2", {}, `${a.name} and ${b.name}`),
       el("h3", {}, "Trust"),
       el("table", {}, el("tbody", {}, trust(one, other), trust(other, one))),
@@ -219,16 +222,23 @@ export class Inspector {
     ];
   }
 
+  // What formed and broke, each with the decisions behind it; then what was weighed besides.
   history(one, other) {
     const { film, time } = this.scene;
-    const cards = [...decisionsBetween(film, one, other, time, 5), ...decisionsBetween(film, other, one, time, 5)];
-    const ended = this.endings(one, other);
-    const lines = [
-      ...cards.map((each) => [each.step, whyCard(film, each)]),
-      ...ended.map((event) => [event.step, el("div", { class: "why" }, el("p", {}, el("strong", {}, eventText(film, event))))]),
-    ].sort((x, y) => y[0] - x[0]);
-    if (!lines.length) return el("p", { class: "faint" }, "Nothing so far.");
-    return el("div", {}, lines.slice(0, 10).map(([step, card]) => this.dated(step, card)));
+    const events = this.endings(one, other);
+    const told = new Set();
+    const cards = events.map((event) => {
+      const behind = decisionsFor(film, event);
+      for (const each of behind) told.add(sameDecision(each));
+      return this.dated(event.step, el("div", { class: "event" }, el("p", {}, el("strong", {}, eventText(film, event))), behind.map((each) => whyCard(film, each))));
+    });
+    const others = [...decisionsBetween(film, one, other, time, 6), ...decisionsBetween(film, other, one, time, 6)]
+      .filter((each) => !told.has(sameDecision(each)))
+      .sort((x, y) => y.step - x.step);
+    if (!cards.length && !others.length) return el("p", { class: "faint" }, "Nothing so far.");
+    return el("div", {},
+      cards,
+      others.length ? this.folded("others", "What else was weighed", ...others.map((each) => this.dated(each.step, whyCard(film, each)))) : null);
   }
 
   endings(one, other) {
@@ -243,6 +253,6 @@ export class Inspector {
   }
 }
 
-function shortUnit(field) {
-  return unitOf(field).replace("billion USD", "bn $").replace("thousand persons", "k").replace("share of GDP", "of GDP");
+function sameDecision({ table, step, actor, partner, subject }) {
+  return [table, step, actor, partner, subject].join();
 }

@@ -30,8 +30,9 @@ export class Log {
       this.kind,
       (kind) => this.filter({ kind }),
     );
+    this.heading = el("h2", {}, "Events");
     this.place.replaceChildren(
-      el("div", { class: "filters" }, el("h2", {}, "Events"), this.actors, this.kinds),
+      el("div", { class: "filters" }, this.heading, this.actors, this.kinds),
       this.list,
       this.more,
     );
@@ -48,24 +49,27 @@ export class Log {
     this.draw();
   }
 
-  wants(event) {
-    if (this.kind === "notable" && !isNotable(event.kind)) return false;
-    if (!["", "notable", event.kind].includes(this.kind)) return false;
-    if (this.actor === "") return true;
+  // Whether a row is wanted, by codes of words: there may be a hundred thousand rows.
+  sieve() {
     const { film, one, other } = this.scene;
-    const involved = [event.actor, event.partner];
-    if (this.actor !== "selection") return involved.includes(this.actor);
-    return [one, other].every((row) => row === null || involved.includes(film.head.states[row].id));
+    const { kind, actor, partner } = film.events.values;
+    const isWanted = film.events.words.kind.map((each) => (this.kind === "notable" ? isNotable(each) : ["", each].includes(this.kind)));
+    const picked = [one, other].filter((row) => row !== null).map((row) => film.head.states[row].id);
+    const ids = this.actor === "" ? [] : this.actor === "selection" ? picked : [this.actor];
+    const codes = ids.map((id) => [film.events.code("actor", id), film.events.code("partner", id)]);
+    return (row) =>
+      isWanted[kind.room[row]] && codes.every(([a, b]) => (a >= 0 && actor.room[row] === a) || (b >= 0 && partner.room[row] === b));
   }
 
   draw() {
     const { film, time } = this.scene;
     const found = [];
+    const isWanted = this.sieve();
     let isCut = false;
     for (let row = film.events.span(time)[1] - 1; row >= 0 && !isCut; row -= 1) {
-      const event = film.events.row(row);
-      if (!this.wants(event)) continue;
+      if (!isWanted(row)) continue;
       isCut = found.length >= this.most;
+      const event = film.events.row(row);
       if (!isCut) found.push(this.line(event, event.step === time));
     }
     this.more.hidden = !isCut;

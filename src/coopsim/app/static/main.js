@@ -10,12 +10,16 @@ import { Player } from "./player.js";
 import { unpackText } from "./reading.js";
 import { Scene } from "./scene.js";
 import { el, picker, readColours } from "./shapes.js";
+import { showSweep } from "./sweep.js";
 import { openSheet, savingSheet, tablesSheet } from "./tables.js";
+import { themePicker } from "./themes.js";
 import { Live, settingsSheet } from "./watching.js";
-import { colourModes, measured, unitOf } from "./wording.js";
+import { colourModes, measured, shortUnit } from "./wording.js";
 
 // Panels of text wait until the hand rests; drawings follow it.
 const REST = 90;
+// While a run plays, its hand never rests.
+const LONGEST = 400;
 
 function header(scene, place) {
   const { film } = scene;
@@ -24,17 +28,19 @@ function header(scene, place) {
   const told = `${name} · seed ${head.seed}, run ${head.replicate} · ${head.scenario.steps} steps · ${film.n} states · coopsim ${head.coopsim}`;
   const figures = head.shown.slice(0, 5).map((each) => {
     const metric = head.metrics[film.metricRow[each]];
-    const value = el("dd", {});
-    return { metric, value, part: el("div", { title: metric.formula }, el("dt", {}, metric.title), value) };
+    const [value, other] = [el("dd", {}), el("dd", { class: "other" })];
+    return { metric, value, other, part: el("div", { title: metric.formula }, el("dt", {}, metric.title), other, value) };
   });
   const update = () => {
-    for (const { metric, value } of figures) {
-      const unit = unitOf(metric).replace("billion USD", "bn $");
-      value.replaceChildren(measured(metric, film.upTo(metric.name, scene.time)), " ", el("small", {}, unit));
+    for (const { metric, value, other } of figures) {
+      const unit = shortUnit(metric);
+      const upTo = (each) => measured(metric, each.upTo(metric.name, Math.min(scene.time, each.nSteps - 1)));
+      value.replaceChildren(upTo(scene.film), " ", el("small", {}, unit));
+      other.textContent = scene.rival ? `against ${upTo(scene.rival)}` : "";
     }
   };
   place.append(
-    el("div", { class: "what" }, el("h1", {}, title || name), el("div", { class: "faint" }, told)),
+    el("div", { class: "what" }, origin(head), el("h1", {}, title || name), el("div", { class: "faint" }, told)),
     el("dl", { class: "figures", "aria-label": "Key figures, from the start to this step" }, figures.map(({ part }) => part)),
   );
   document.title = `${title || name} – coopsim`;
@@ -42,13 +48,15 @@ function header(scene, place) {
   return update;
 }
 
+// Where in a sweep a run stands, and the way back to it.
+function origin({ origin: from }) {
+  if (!from) return null;
+  const place = location.search.slice(1) || `c=${from.cell}`;
+  return el("div", { class: "origin" }, el("a", { href: `/#${place}` }, "← Back to the sweep"), ` ${[from.where, `run ${from.run}`].filter(Boolean).join(" · ")}`);
+}
+
 function tools(scene, place, views, live) {
   const { film } = scene;
-  const themes = { "": "◐ Auto", light: "☀ Light", dark: "☾ Dark" };
-  const theme = picker("Colours of the page", Object.entries(themes), "", (value) => {
-    document.documentElement.dataset.theme = value;
-    repaint(scene);
-  });
   const kinds = film.head.kinds.map(({ name }, row) => [String(row), name]);
   place.append(
     el("label", {}, "Colour", picker("Colour of the states", colourModes(film), scene.colour, (colour) => scene.look({ colour }))),
@@ -59,7 +67,7 @@ function tools(scene, place, views, live) {
       live ? el("button", { type: "button", onclick: () => settingsSheet(live, openSheet) }, "Change …") : null,
       el("button", { type: "button", onclick: () => tablesSheet(scene) }, "Tables"),
       el("button", { type: "button", onclick: () => savingSheet(scene, views) }, "Save …"),
-      theme,
+      themePicker(() => repaint(scene)),
     ),
   );
 }
@@ -69,16 +77,16 @@ function repaint(scene) {
   scene.look({});
 }
 
-// Let the last of many calls act, when no other has come for a while.
+// Let the last of many calls act, when no other has come for a while; or now and then, if they go on.
 function rested(act) {
-  let pending = 0;
+  let [pending, first] = [0, 0];
   let isWaiting = false;
   return () => {
     pending = performance.now();
     if (isWaiting) return;
-    isWaiting = true;
+    [isWaiting, first] = [true, pending];
     const check = () => {
-      const left = REST - (performance.now() - pending);
+      const left = Math.min(REST - (performance.now() - pending), LONGEST - (performance.now() - first));
       if (left > 0) setTimeout(check, left);
       else {
         isWaiting = false;
@@ -117,6 +125,7 @@ function show(film, rival = null, live = null) {
       log.draw();
     });
     scene.on("film", texts);
+    scene.on("growth", texts);
     addEventListener("hashchange", () => scene.recall());
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => repaint(scene));
     document.documentElement.dataset.ready = "true";
@@ -134,7 +143,9 @@ async function filmIn(place) {
 
 async function begin() {
   const held = await Promise.all([...document.querySelectorAll(".film")].map(filmIn));
-  if (held.length) show(...held);
+  const atlas = document.querySelector(".atlas > script");
+  if (atlas) showSweep(await unpackText(atlas.textContent));
+  else if (held.length) show(...held);
   else new Live((film, live) => show(film, null, live));
 }
 

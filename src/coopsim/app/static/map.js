@@ -7,7 +7,7 @@ import { nameOf } from "./wording.js";
 // The map is drawn in units of its own and scaled by the browser.
 const SCALE = 100;
 const SMALL = 7; // an outline of fewer degrees than this gets a marker as well
-const AROUND = 0.01;
+const AROUND = 0.025;
 
 // Equal Earth, a projection true to area: Šavrič, Patterson and Jenny 2019.
 export function projected(longitude, latitude) {
@@ -32,7 +32,7 @@ export class WorldMap {
     // Invented states have no outlines, and those of others would mislead.
     this.outlines = known * 2 > scene.film.n ? outlines : {};
     this.build();
-    for (const what of ["time", "selection", "look", "film"]) scene.on(what, () => this.draw());
+    for (const what of ["time", "selection", "look", "film", "growth"]) scene.on(what, () => this.draw());
     this.draw();
   }
 

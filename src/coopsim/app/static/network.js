@@ -20,7 +20,7 @@ export class Network {
     figure.append(this.canvas, this.caption);
     this.pen = this.canvas.getContext("2d");
     this.radii = this.sizes();
-    for (const what of ["time", "selection", "look", "film"]) scene.on(what, () => this.draw());
+    for (const what of ["time", "selection", "look", "film", "growth"]) scene.on(what, () => this.draw());
     new ResizeObserver(() => this.resize()).observe(figure);
     this.canvas.addEventListener("pointermove", (event) => this.point(event));
     this.canvas.addEventListener("pointerleave", () => this.leave());
@@ -239,7 +239,7 @@ export class Network {
       ...this.paint.legend.map(([colour, text]) => dot(colour, text)),
       dot(colours.two, "struck", "ring"),
       ...(this.apart
-        ? labels(this.scene).map((text, place) => dot([colours.one, colours.two][place], `only ${text}`, "line"))
+        ? labels(this.scene).map((text, place) => dot([colours.one, colours.two][place], `only ${text}`, place ? "line dashed" : "line"))
         : [dot(colours.two, "help sent", "line")]),
       el("span", {}, `${this.shown} ties; width: depth, area: GDP`),
     );

@@ -32,7 +32,7 @@ export class Player {
       })),
     );
     place.append(this.bar);
-    scene.on("time", () => this.tell());
+    for (const what of ["time", "film", "growth"]) scene.on(what, () => this.tell());
     document.addEventListener("keydown", (event) => this.key(event));
     if (live) {
       live.settled = () => this.settle();

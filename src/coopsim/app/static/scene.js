@@ -13,7 +13,7 @@ export class Scene {
     this.colour = "institution";
     this.kind = ""; // of partnership shown; all if empty
     this.hover = null;
-    this.watchers = { time: [], selection: [], look: [], film: [] };
+    this.watchers = { time: [], selection: [], look: [], film: [], growth: [] };
   }
 
   on(what, watcher) {
@@ -34,9 +34,31 @@ export class Scene {
 
   // A live run has made more steps: whoever looks at the last one goes along.
   grow(steps) {
-    const isFollowing = this.time === this.film.nSteps - steps - 1;
+    if (this.time === this.film.nSteps - steps - 1) {
+      this.time = this.film.nSteps - 1;
+      this.remember();
+    }
+    this.refresh();
+  }
+
+  // Several steps may come between two pictures of the screen; one drawing shows them all.
+  refresh() {
+    if (this.isWaiting) return;
+    this.isWaiting = true;
+    requestAnimationFrame(() => {
+      this.isWaiting = false;
+      this.tell("growth");
+    });
+  }
+
+  // Let the other run be the one that is looked at.
+  swap() {
+    const place = (row) => (row === null ? null : (this.rival.rowOf[this.film.head.states[row].id] ?? null));
+    [this.one, this.other] = [place(this.one), place(this.other)];
+    [this.film, this.rival] = [this.rival, this.film];
+    this.time = Math.min(this.time, this.film.nSteps - 1);
     this.tell("film");
-    if (isFollowing) this.go(this.film.nSteps - 1);
+    this.tell("selection");
   }
 
   select(one, other = null) {

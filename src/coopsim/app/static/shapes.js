@@ -89,7 +89,24 @@ export function mixed(one, other, share) {
   return `rgb(${a.map((v, k) => Math.round(v + (b[k] - v) * s)).join(",")})`;
 }
 
+// Ink or paper, whichever is read more easily on a colour.
+export function readable(fill) {
+  const light = (colour) => parts(colour).reduce((sum, v, k) => sum + [0.2126, 0.7152, 0.0722][k] * (v / 255) ** 2.2, 0);
+  const contrast = (colour) => {
+    const [low, high] = [light(colour), light(fill)].sort((a, b) => a - b);
+    return (high + 0.05) / (low + 0.05);
+  };
+  return contrast(colours.ink) >= contrast(colours.paper) ? colours.ink : colours.paper;
+}
+
 // ------------------------------------------------------------------------- hints
+
+// Tell something that must not be missed, until it is put away.
+export function notice(text) {
+  const place = document.getElementById("notice");
+  const away = el("button", { type: "button", "aria-label": "Put this message away", onclick: () => place.replaceChildren() }, "✕");
+  place.replaceChildren(el("span", {}, text), away);
+}
 
 export function hint(text, x, y) {
   const tip = document.getElementById("tip");

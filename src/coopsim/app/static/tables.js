@@ -13,7 +13,7 @@ export function openSheet(title, ...body) {
   sheet.scrollTop = 0;
 }
 
-function table(name, headings, rows, numeric) {
+export function table(name, headings, rows, numeric) {
   const side = (at) => (numeric.includes(at) ? "right" : "");
   return el(
     "div",

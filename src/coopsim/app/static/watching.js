@@ -3,7 +3,7 @@
 import { changeText } from "./compare.js";
 import { Film } from "./film.js";
 import { unpack } from "./reading.js";
-import { el } from "./shapes.js";
+import { el, notice } from "./shapes.js";
 import { number, plainName } from "./wording.js";
 
 export class Live {
@@ -22,8 +22,7 @@ export class Live {
   }
 
   say(text) {
-    document.getElementById("announce").textContent = text;
-    this.tell?.(text);
+    notice(text);
   }
 
   get isRunning() {
@@ -54,6 +53,8 @@ export class Live {
       this.scene = this.begin(film, this);
     } else if (film === this.scene.film) {
       this.scene.grow(tree.steps);
+    } else if (film === this.scene.rival) {
+      this.scene.refresh();
     } else {
       this.scene.rival = film;
       this.scene.tell("film");

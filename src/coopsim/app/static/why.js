@@ -21,6 +21,17 @@ export function decisionsBehind(film, event) {
   return found;
 }
 
+// The same, or what was decided earlier if the event took its time, as a ratification does.
+export function decisionsFor(film, event) {
+  const behind = decisionsBehind(film, event);
+  if (behind.length || event.kind !== "formed") return behind;
+  const pairs = [[event.actor, event.partner], [event.partner, event.actor]];
+  return pairs.flatMap(([one, other]) =>
+    decisionsBetween(film, one, other, event.step, 50, ["decisions/form"])
+      .filter(({ subject, answer }) => subject === event.subject && answer === "yes")
+      .slice(0, 1));
+}
+
 function isBehind(decision, event) {
   const kind = DECIDES[event.kind];
   if (!kind || !event.partner) return false;
@@ -42,9 +53,9 @@ const DECIDES = {
 };
 
 // All decisions of one state about another up to a step, the newest first.
-export function decisionsBetween(film, one, other, step, most) {
+export function decisionsBetween(film, one, other, step, most, kinds = film.decisionKinds) {
   const found = [];
-  for (const table of film.decisionKinds) {
+  for (const table of kinds.filter((each) => each in film.rows)) {
     const rows = film.rows[table];
     const [a, b] = [rows.code("actor", one), rows.code("partner", other)];
     let left = most;

@@ -24,6 +24,16 @@ export function measured(metric, value) {
   return metric.over && metric.unit === "1" ? `${Math.round(100 * value)} %`.replace("-", "−") : number(value);
 }
 
+// The same with a decimal more, where values lie near each other.
+export function closely(metric, value) {
+  if (!Number.isFinite(value)) return "–";
+  return metric.over && metric.unit === "1" ? `${(100 * value).toFixed(1)} %`.replace("-", "−") : number(value);
+}
+
+export function shortUnit(metric) {
+  return unitOf(metric).replace("billion USD", "bn $").replace("thousand persons", "k").replace("share of GDP", "of GDP");
+}
+
 export function unitOf({ unit, title = "" }) {
   return unit === "1" || unit.toLowerCase() === title.toLowerCase() ? "" : unit;
 }

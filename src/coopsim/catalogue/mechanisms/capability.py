@@ -141,6 +141,29 @@ OVERHEAD = parameter(
     prior=(0.1, 0.6),
 )  # fmt: skip
 
+INDUSTRY_ON = mechanism(
+    "industry",
+    "Orders of equipment are work at home, also for partners who buy together: jobs that win "
+    "approval, and growth that pays for more. Without it industry only decides who takes part.",
+    "work = industry x (own orders + share of what partners' industries can't fill); income from "
+    "GDP + scale x growth x work; goal of approval + scale x jobs x work in per cent of GDP",
+    "S1 (jobs and growth by industrial partnerships); stylised form",
+    asked_by="S1",
+    phase="capability",
+    moves=("industry_busd", "approval"),
+    profile=FULL,
+)
+JOBS = parameter(
+    "industry", "jobs", 0.05, (0.0, 1.0), "share of the public",
+    "Approval gained where the work of the defence industry is worth one per cent of GDP.",
+    prior=(0.01, 0.1),
+)  # fmt: skip
+GROWTH = parameter(
+    "industry", "growth", 0.5, (0.0, 5.0), "1",
+    "What a dollar of work for the defence industry adds to the economy.",
+    prior=(0.0, 1.0),
+)  # fmt: skip
+
 CYBER_HYGIENE_ON = mechanism(
     "cyber_hygiene",
     "Spending on secure communications raises cyber maturity. Without it maturity stays.",

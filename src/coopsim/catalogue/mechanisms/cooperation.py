@@ -54,17 +54,18 @@ RELIEF = parameter(
 
 LIAISON_ON = mechanism(
     "liaison",
-    "Officers on the spot save time. Without it they make no difference.",
-    "staging x (1 - min(1, scale x speed_up x liaison))",
+    "Officers on the spot save time: help is prepared, and institutions decide, sooner. Without it "
+    "they make no difference.",
+    "time to prepare help and to decide x (1 - min(1, scale x speed_up x liaison))",
     "S0, S1 (attaches, liaison); stylised form",
     asked_by="S0 S1",
     phase="response",
-    moves=("help_delay_months",),
+    moves=("help_delay_months", "collective_response"),
     profile=FULL,
 )
 SPEED_UP = parameter(
     "liaison", "speed_up", 0.5, (0.0, 1.0), "1",
-    "Share of the time to prepare help that full liaison saves.",
+    "Share of the time to prepare help, or to decide on it together, that full liaison saves.",
     prior=(0.2, 0.8),
 )  # fmt: skip
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
 
+from coopsim.catalogue.registry import MECHANISMS
 from coopsim.course import Beginning
-from coopsim.experiment.grounds import Ground, Point
-from coopsim.scenario.founding import found, names_of, parameters_per_step
+from coopsim.experiment.grounds import SCALE, Ground, Point, Retuned
+from coopsim.scenario.founding import found, names_of, parameters_per_step, per_step
 from coopsim.scenario.mechanisms import as_written
 from coopsim.scenario.schema import Scenario
 from coopsim.world.world import Numbers, Rows, World
@@ -35,7 +37,7 @@ class Founded:
         steps: of a run.
         sha256: hash of its scenario.
         weight: bytes that it takes beyond what it shares.
-        beginning: from which its interventions are made; None if it has none.
+        beginning: of its course; None if neither interventions nor states come in its middle.
     """
 
     world: World
@@ -60,13 +62,16 @@ class Founder:
     """
 
     def __init__(self, ground: Ground) -> None:
+        self._base = ground.base
         self._shared = packed(found(ground.base, 0, 0))
+        self._parameters = np.array(parameters_per_step(ground.base))
         self._names = names_of(ground.base)
         values = ground.base.values()
         before = {key: value for key, value in values.items() if key < _MECHANISMS}
         after = {key: value for key, value in values.items() if key > _MECHANISMS}
-        # What Scenario.sha256 hashes, in three parts of which only the middle one changes.
+        # What Scenario.sha256 hashes, in parts of which only numbers in the middle change.
         self._before = hashlib.sha256(f'{_canonical(before)[:-1]},"{_MECHANISMS}":'.encode())
+        self._middle = _Spelled(as_written(ground.base.mechanisms))
         self._after = f",{_canonical(after)[1:]}".encode()
 
     def found(self, point: Point) -> Founded:
@@ -75,26 +80,77 @@ class Founder:
         Raises:
             CoopsimError: It can't be founded.
         """
-        if point.scenario.interventions:
-            return _with_interventions(point.scenario)
-        scenario, parameters = point.scenario, np.array(parameters_per_step(point.scenario))
-        weight = parameters.nbytes + _BYTES_BESIDES
+        if point.base.interventions or any(each.enters for each in point.base.states):
+            return _with_changes(point.scenario)
         # Founding takes as long as running, since pairs of states are gone through in Python.
-        if point.retuned and names_of(scenario) == self._names:
-            sha256 = self._sha256(scenario)
-            return Founded(*self._shared, parameters, scenario.steps, sha256, weight)
+        if point.base is self._base and self._has_its_rows(point):
+            parameters = self._retuned(point.retuned)
+            weight = parameters.nbytes + _BYTES_BESIDES
+            sha256 = self._sha256(point.retuned)
+            return Founded(*self._shared, parameters, self._base.steps, sha256, weight)
+        scenario = point.scenario
+        parameters = np.array(parameters_per_step(scenario))
         world, content = packed(found(scenario, 0, 0))
-        weight += sum(block.nbytes for block in world)
+        weight = parameters.nbytes + _BYTES_BESIDES + sum(block.nbytes for block in world)
         return Founded(world, content, parameters, scenario.steps, scenario.sha256(), weight)
 
-    def _sha256(self, scenario: Scenario) -> str:
+    def _has_its_rows(self, point: Point) -> bool:
+        """Tell whether a point has the rows of its arm: a mechanism switched on may bring more."""
+        mechanisms = self._base.mechanisms
+        is_switched = any(
+            key == SCALE and (value > 0.0) != (mechanisms[name].scale > 0.0)
+            for (name, key), value in point.retuned.items()
+        )
+        return not is_switched or names_of(point.scenario) == self._names
+
+    def _retuned(self, numbers: Retuned) -> Numbers:
+        parameters, months = self._parameters.copy(), self._base.step_months
+        for (name, key), value in numbers.items():
+            declared = MECHANISMS[name]
+            if key == SCALE:
+                parameters[declared.switch] = value
+            else:
+                parameter = declared.parameters[key]
+                parameters[parameter.index] = per_step(parameter, value, months)
+        return parameters
+
+    def _sha256(self, numbers: Retuned) -> str:
         digest = self._before.copy()
-        digest.update(_canonical(as_written(scenario.mechanisms)).encode())
+        digest.update(self._middle.with_numbers(numbers).encode())
         digest.update(self._after)
         return digest.hexdigest()
 
 
-def _with_interventions(scenario: Scenario) -> Founded:
+class _Spelled:
+    """Hold mechanisms as canonical JSON, to be spelled again with other numbers.
+
+    Args:
+        written: as a scenario file writes them.
+    """
+
+    def __init__(self, written: Mapping[str, Mapping[str, float]]) -> None:
+        self._pieces: list[str] = []
+        self._places: dict[tuple[str, str], int] = {}
+        before = "{"
+        for name in sorted(written):
+            before += f'"{name}":{{'
+            for key in sorted(written[name]):
+                self._places[name, key] = len(self._pieces) + 1
+                self._pieces += [f'{before}"{key}":', repr(written[name][key])]
+                before = ","
+            before = "},"
+        self._pieces.append("}}")
+
+    def with_numbers(self, numbers: Retuned) -> str:
+        """Return the JSON with some numbers replaced, by mechanism and key."""
+        pieces = self._pieces.copy()
+        for where, value in numbers.items():
+            # As JSON writes numbers.
+            pieces[self._places[where]] = repr(value)
+        return "".join(pieces)
+
+
+def _with_changes(scenario: Scenario) -> Founded:
     beginning = Beginning(scenario)
     world, content = packed(beginning.world)
     parameters = np.array(parameters_per_step(scenario))

@@ -18,7 +18,9 @@ from coopsim.runs.sweeps.plan import Plan
 from coopsim.runs.sweeps.reopening import reopen
 from coopsim.runs.tabulating import tabulate
 from coopsim.scenario.founding import names_of
+from coopsim.scenario.schema import Scenario
 from coopsim.world.ledger import CHANGES
+from coopsim.world.world import Numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,51 @@ def find_run(place: Path, run: str) -> Found:
     raise CoopsimError(f'{place} holds no run "{run:.40}"; {hint}')
 
 
+def run_number(place: Path, plan: Plan, number: int) -> Found:
+    """Find a run by its number in the sweep.
+
+    Raises:
+        CoopsimError: The sweep has no such run.
+        ResultsError: Its file is missing or damaged.
+    """
+    chunk = next((each for each in range(plan.n_chunks) if number in plan.runs(each)), None)
+    if chunk is None:
+        raise CoopsimError(f"{place} holds runs 0 to {plan.n_runs - 1} (got {number})")
+    stored = Folder(place, plan).read(chunk)
+    if stored is None:
+        raise ResultsError(f"{place} lacks run {number}; coopsim verify says more")
+    values = stored.outcomes[plan.runs(chunk).index(number)].tolist()
+    return Found(plan, number, dict(zip(plan.outcomes, values, strict=True)))
+
+
+def scenario_of(found: Found) -> Scenario:
+    """Return what a run ran.
+
+    Raises:
+        InputError: The run failed in the sweep for this reason.
+    """
+    point, arm = found.plan.cell(found.plan.run(found.number).cell)
+    return found.plan.study.grounds[arm].scenario(found.plan.study.design.point(point))
+
+
+def insist_on(found: Found, metrics: Numbers) -> None:
+    """Make sure that a run made again came to the numbers of the sweep, bit for bit.
+
+    Args:
+        found: the run.
+        metrics: ``[step, metric]`` of it, made again.
+
+    Raises:
+        ResultsError: It came to others.
+    """
+    # Whoever opens a run to explain a number of the sweep must see that very number.
+    yardstick = Yardstick(found.plan.study.experiment)
+    again = yardstick.measure(metrics[:, np.newaxis, yardstick.columns])
+    if not np.array_equal(again[0], list(found.outcomes.values()), equal_nan=True):
+        made_with = "the sweep was made by another version of coopsim, or on another machine"
+        raise ResultsError(f"this run comes to other numbers than it did: {made_with}")
+
+
 def replay(found: Found, record: int = CHANGES) -> Record:
     """Make a run again and keep everything that happened.
 
@@ -73,16 +120,9 @@ def replay(found: Found, record: int = CHANGES) -> Record:
         ResultsError: It comes to other numbers than in the sweep.
     """
     started, clock = datetime.now(UTC), time.perf_counter()
-    plan, run = found.plan, found.plan.run(found.number)
-    point, arm = plan.cell(run.cell)
-    scenario = plan.study.grounds[arm].scenario(plan.study.design.point(point))
-    raw = simulate(scenario, plan.seed, run.luck, record=record)
-    # Whoever opens a run to explain a number of the sweep must see that very number.
-    yardstick = Yardstick(plan.study.experiment)
-    again = yardstick.measure(raw.metrics[:, np.newaxis, yardstick.columns])
-    if not np.array_equal(again[0], list(found.outcomes.values()), equal_nan=True):
-        made_with = "the sweep was made by another version of coopsim, or on another machine"
-        raise ResultsError(f"this run comes to other numbers than it did: {made_with}")
+    plan, scenario = found.plan, scenario_of(found)
+    raw = simulate(scenario, plan.seed, plan.run(found.number).luck, record=record)
+    insist_on(found, raw.metrics)
     facts = Facts(scenario.name, scenario.sha256(), plan.seed, 1, scenario.steps, LEVELS[record])
     contents = tabulate([raw], names_of(scenario), record)
     return Record(facts, scenario.resolved_yaml(), contents, started, time.perf_counter() - clock)

@@ -70,7 +70,8 @@ INDUSTRY = given(
     "industry",
     "1",
     LEVEL,
-    "Strength of the defence industry: whether it can take part in common programmes.",
+    "Strength of the defence industry: what share of orders it can fill, and whether it can take "
+    "part in common programmes.",
     default=0.5,
 )
 SECURE_SHARE = given(
@@ -111,6 +112,9 @@ UNIT_COST = computed(
 )
 ORDER_MONTHS = computed(
     STATE, "order_months", "months", AMOUNT, "How long an order of equipment takes on average."
+)
+WORK = computed(
+    STATE, "industry_work", "billion USD", AMOUNT, "What its defence industry makes in a step."
 )
 TRAINED = computed(
     STATE, "trained", "1", LEVEL, "Readiness in normal times that others' training added."
