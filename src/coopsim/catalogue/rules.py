@@ -95,7 +95,8 @@ MUTATION = rule_parameter(
 )  # fmt: skip
 UPDATES = rule_parameter(
     DECISION, "imitation", "updates_per_step", 1.0, (0.0, 10_000.0), "updates a step",
-    "How many times a step one of those who imitate reconsiders; the largest number given counts.",
+    "How many times a step one of those who imitate reconsiders; the largest number given counts, "
+    "and there are no more than there are states.",
     prior=(1.0, 10.0),
 )  # fmt: skip
 

@@ -12,7 +12,6 @@ from coopsim.scenario.decisions import DEFAULT
 
 # Keys that only a rule of the user's own has.
 _BESIDES = frozenset(("own", "sha256"))
-_UPDATES = "updates_per_step"
 # The mark of a rule of the user's own.
 CODE = ":"
 
@@ -25,16 +24,9 @@ def decision_findings(values: dict[str, Any]) -> Iterator[Finding]:
     states = values.get("states")
     entries = states if isinstance(states, list) else []
     inherited = general.get("rule", DEFAULT[DECISION])
-    choices: list[tuple[Address, dict[str, Any]]] = [(("decision",), general)]
     for i, each in enumerate(entries):
         own = _mapping(_mapping(each).get("decision"))
-        choices.append((("states", i, "decision"), own))
         yield from _in_choice(DECISION, ("states", i, "decision"), own, inherited)
-    for address, choice in choices:
-        updates = choice.get(_UPDATES)
-        if isinstance(updates, int | float) and updates > len(entries) > 0:
-            message = f"must be at most the number of states, {len(entries)} (got {updates})"
-            yield Finding((*address, _UPDATES), message, "give the run more steps instead")
 
 
 def _in_choice(

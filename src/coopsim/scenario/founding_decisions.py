@@ -11,6 +11,8 @@ from coopsim.scenario.schema import Scenario, State
 from coopsim.world.blocks import provision as pr
 from coopsim.world.world import FIRST_NUMBER, TRUST_RULE, World
 
+UPDATES_PER_STEP = "updates_per_step"
+
 
 def found_decisions(world: World, scenario: Scenario, states: list[State]) -> None:
     """Write the rule and the numbers of every state, and the rule of trust."""
@@ -34,4 +36,7 @@ def _found_rule(world: World, i: int, chosen: Decision) -> None:
     shipped = RULES[DECISION][chosen.rule]
     world.rules[i] = shipped.code
     for name, number in shipped.parameters.items():
-        world.manners[i, number.index] = getattr(chosen, name)
+        value = getattr(chosen, name)
+        # The ledger has room for one update a state, and the number must fit any population.
+        at_most_all = min(value, len(world.rules)) if name == UPDATES_PER_STEP else value
+        world.manners[i, number.index] = at_most_all

@@ -7,7 +7,15 @@ from typing import Any
 
 import pytest
 
-from coopsim.catalogue.rules import AT_LEAST, IMITATION, TASTE, THRESHOLD, TRIAD, TRIADS
+from coopsim.catalogue.rules import (
+    AT_LEAST,
+    IMITATION,
+    TASTE,
+    THRESHOLD,
+    TRIAD,
+    TRIADS,
+    UPDATES,
+)
 from coopsim.errors import InputError
 from coopsim.scenario import check, load
 from coopsim.scenario.founding import found
@@ -57,6 +65,15 @@ def test_a_rule_that_is_not_given_is_expected_utility(tmp_path: Path) -> None:
     assert scenario.values()["trust"] == {"rule": "reciprocity"}
 
 
+@pytest.mark.parametrize(("asked", "founded"), [(1, 1), (2, 2), (100, 2)])
+def test_no_more_reconsider_in_a_step_than_there_are(
+    tmp_path: Path, asked: int, founded: int
+) -> None:
+    text = f"decision: {{rule: imitation, updates_per_step: {asked}}}"
+    world = found(load(written(tmp_path, text)), 0, 0)
+    assert world.manners[:, UPDATES].tolist() == [founded, founded]
+
+
 def test_numbers_are_completed_and_founded(tmp_path: Path) -> None:
     states = (", decision: {at_least: 7}", ", decision: {rule: best_response}, takes_part: 1")
     scenario = load(written(tmp_path, "decision: {rule: threshold, at_least: 5}", states))
@@ -94,8 +111,6 @@ def test_a_resolved_scenario_is_the_same_scenario(tmp_path: Path) -> None:
         ("decision: {rule: imitation, mutation: 2}", "", "decision.mutation", "between 0 and 1"),
         ("decision: {rule: threshold}", ", decision: {taste: 1}",
          "states[A].decision.taste", "is no number"),
-        ("steps: 1", ", decision: {rule: imitation, updates_per_step: 3}",
-         "states[A].decision.updates_per_step", "at most the number of states, 2"),
         ("trust: {rule: triade}", "", "trust.rule", 'did you mean "triad"?'),
         ("trust: {reconciliation: 0.1}", "", "trust.reconciliation", "it has none"),
         ("decision: {own: {care: 1}}", "", "decision.own", "is no number of the rule"),
