@@ -34,7 +34,7 @@ def pairs(there: Flags) -> Flags:
 
 def probability(pacts: Flags, among: Flags) -> float:
     """Return the share of some pairs that have a pact; NaN if there are none of these pairs."""
-    return share(np.count_nonzero(pacts & among), np.count_nonzero(among))
+    return share(int(np.count_nonzero(pacts & among)), int(np.count_nonzero(among)))
 
 
 def density(pacts: Flags, there: Flags) -> float:

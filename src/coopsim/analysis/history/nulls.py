@@ -17,7 +17,6 @@ from coopsim.analysis.history.histories import Ground, History
 from coopsim.analysis.history.networks import Flags, pairs
 from coopsim.world.world import Numbers, Rows
 
-# Holds ``[pair, feature]`` of a network, and coefficients ``[feature]``.
 _ROUNDS: Final = 40
 # Keeps coefficients finite where a feature tells all pacts from all other pairs.
 _RIDGE: Final = 1e-3
@@ -105,7 +104,7 @@ def _change(
     """Set n pacts among some pairs, each drawn by its odds without putting back.
 
     The pairs whose exponential clocks, at rates proportional to the odds, ring first: the same as
-    drawing one after the other (Efraimidis and Spirakis 2006).
+    drawing one after the other, since clocks forget.
     """
     one, other = np.nonzero(among)
     clocks = np.log(-np.log(luck[one, other])) - odds[one, other]

@@ -141,7 +141,8 @@ def within(fact: Fact, scenario: Scenario) -> bool:
 
 def merit(mechanism: str, whole: Sequence[Score], without: Sequence[Score]) -> Merit:
     """Judge a mechanism by runs with it and without it on the same luck."""
-    nearer, farther = [], []
+    nearer: list[Score] = []
+    farther: list[Score] = []
     for one, other in zip(whole, without, strict=True):
         change = [
             gap_to(one.fact, after) - gap_to(one.fact, before)
@@ -150,7 +151,8 @@ def merit(mechanism: str, whole: Sequence[Score], without: Sequence[Score]) -> M
         if one.fact.calibrated:
             continue
         side = _side(change)
-        (nearer if side > 0 else farther if side < 0 else []).append(one)
+        if side:
+            (nearer if side > 0 else farther).append(one)
     return Merit(
         mechanism,
         tuple(each.fact for each in nearer),
