@@ -38,9 +38,7 @@ class Design:
     def point(self, i: int) -> dict[str, Scalar]:
         """Return what a point sets, by factor."""
         return {
-            name: value
-            for name, column in self.columns.items()
-            if (value := column[i]) is not None
+            name: value for name, column in self.columns.items() if (value := column[i]) is not None
         }
 
     def sha256(self) -> str:

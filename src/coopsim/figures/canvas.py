@@ -58,9 +58,7 @@ class End(NamedTuple):
     colour: str
 
 
-def write_head(
-    canvas: Canvas, title: str, below: str, definition: str = "", lift: int = 0
-) -> None:
+def write_head(canvas: Canvas, title: str, below: str, definition: str = "", lift: int = 0) -> None:
     """Write above a panel what it shows; whoever points at it reads the definition.
 
     Args:
