@@ -39,7 +39,9 @@ def bare_label(value: Scalar | None) -> str:
     """Write a value where its axis says of what it is."""
     if value is None:
         return "as it is"
-    if isinstance(value, bool) or not isinstance(value, int | float):
+    if isinstance(value, bool):
+        return "on" if value else "off"
+    if not isinstance(value, int | float):
         return str(value)
     short = float(f"{value:.4g}")
     # Nobody writes 0.00008 as 8e-05, and 8e-12 would be too long otherwise.

@@ -53,6 +53,15 @@ def test_a_sentence_and_a_map_can_be_made_again_from_their_rows(tmp_path: Path) 
     assert sorted(drawn.ravel()) == pytest.approx(sorted(rows))
 
 
+def test_worlds_are_told_with_what_makes_them(tmp_path: Path) -> None:
+    arms = {"one": {}, "calm": {"variant": "calm", "set": {"mechanisms.trust": False, "steps": 3},
+                                "without": ["friction"]}}  # fmt: skip
+    told = dict(report_of_sweep(formula_swept(tmp_path, share, **{**GRID, "arms": arms})).design)
+    assert told["Worlds side by side"] == (
+        "one; calm (variant calm, mechanisms.trust off, steps 3, without friction)"
+    )
+
+
 def test_arms_are_contrasted(tmp_path: Path) -> None:
     _, second = texts(
         tmp_path,
