@@ -116,7 +116,7 @@ def _deepen_all(depths: Numbers, paid: Numbers, pace: Numbers, scale: float) -> 
     for t in range(depths.shape[0]):
         for e in range(depths.shape[1]):
             after = _deeper(depths[t, e], paid[e], pace[t], scale)
-            depths[t, e] = after if depths[t, e] > 0.0 else depths[t, e]
+            depths[t, e] = after if depths[t, e] > 0.0 else 0.0
 
 
 @kernel

@@ -71,7 +71,7 @@ def _mark_waiting(waiting: Numbers, longest: Numbers, first: int, last: int) -> 
         longest[e] = 0.0
     for t in range(waiting.shape[0]):
         for e in range(first, last):
-            longest[e] = max(longest[e], waiting[t, e])
+            longest[e] = max(0.0, longest[e], waiting[t, e])
 
 
 @inlined_kernel

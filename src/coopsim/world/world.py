@@ -33,9 +33,9 @@ Rows = npt.NDArray[np.int64]
 
 # Steps of arrival that are kept apart; help slower than SLOTS - 2 steps is cut to that delay.
 SLOTS = 16
-# So many edges are taken at a time where several rows belong together: few enough to stay in the
-# nearest memory of a processor, whatever the number of kinds.
-BAND = 256
+# So many edges are taken at a time where several rows belong together: few enough for their rows
+# to stay in the near memory of a processor, and all there are of thirty states.
+BAND = 1024
 # Rows of `edges`: from state, to state, the edge of the same pair in the other direction,
 # and the two states' keys in rising order, the same for both directions.
 FROM, TO, MIRROR, LOW_KEY, HIGH_KEY = range(5)
