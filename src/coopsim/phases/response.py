@@ -140,15 +140,17 @@ def _expect(world: World, first: int, last: int, fair: Numbers) -> None:
             asked[n_asked] = world.edges[TO, e]
             n_asked += 1
     for m in range(n_asked):
-        helper, together, most = asked[m], 0.0, 0.0
-        for n in range(n_asked):
-            if n != m:
-                e = edge_between(world.edges, world.row_start, helper, asked[n])
-                if e != ABSENT:
-                    expected = world.dyads[dyad.TRUST, e] * fair[asked[n]]
-                    together += expected
-                    most = max(most, expected)
-        others[helper], largest[helper] = together, most
+        others[asked[m]], largest[asked[m]] = 0.0, 0.0
+    # Those who expect are the inner loop: no sum has to wait for the one before it.
+    for n in range(n_asked):
+        for m in range(n_asked):
+            if m == n:
+                continue
+            e = edge_between(world.edges, world.row_start, asked[m], asked[n])
+            if e != ABSENT:
+                expected = world.dyads[dyad.TRUST, e] * fair[asked[n]]
+                others[asked[m]] += expected
+                largest[asked[m]] = max(largest[asked[m]], expected)
 
 
 @inlined_kernel

@@ -16,7 +16,7 @@ from coopsim.world.blocks import conduct, dyad, state
 from coopsim.world.blocks import institution as inst
 from coopsim.world.blocks import membership as ms
 from coopsim.world.ledger import Ledger
-from coopsim.world.world import FROM, TO, Numbers, World
+from coopsim.world.world import TO, Numbers, World
 
 # Ordinals of the two draws of an occasion: whether a seat is looked at, and the luck in it.
 WHETHER, LUCK = 0, 1
@@ -176,17 +176,27 @@ def free_row(institutions: Numbers, seats: Numbers) -> int:
 def add_fellows(world: World) -> None:
     """Derive from the seats who are fellows, with which standards, watched how closely."""
     dyads, on = world.dyads, world.parameters[INSTITUTIONS_ON] > 0.0
-    for e in range(world.edges.shape[1]):
-        i, j = world.edges[FROM, e], world.edges[TO, e]
-        fellows, standards, watch = 0.0, 0.0, 0.0
-        for m in range(world.seats.shape[1]):
-            both = world.seats[inst.MEMBER, m, i] * world.seats[inst.MEMBER, m, j]
-            fellows = max(fellows, both)
-            standards = max(standards, both * world.institutions[inst.STANDARDS, m])
-            watch = max(watch, both * world.institutions[conduct.MONITORING, m])
-        dyads[dyad.FELLOWSHIP, e] = fellows
-        dyads[dyad.STANDARDS, e] = standards
-        dyads[conduct.MONITORED, e] = watch
-        # New fellows may be asked at once, not only when ties are added up after the step.
-        if on:
-            dyads[dyad.CHANNEL, e] = max(0.0, dyads[dyad.CHANNEL, e], fellows)
+    for row in (dyad.FELLOWSHIP, dyad.STANDARDS, conduct.MONITORED):
+        for e in range(dyads.shape[1]):
+            dyads[row, e] = 0.0
+    for m in range(world.seats.shape[1]):
+        for i in range(world.states.shape[1]):
+            if world.seats[inst.MEMBER, m, i] > 0.0:
+                _add_fellows_of(world, m, i)
+    # New fellows may be asked at once, not only when ties are added up after the step.
+    for e in range(dyads.shape[1]):
+        fellows = dyads[dyad.FELLOWSHIP, e] if on else 0.0
+        dyads[dyad.CHANNEL, e] = max(0.0, dyads[dyad.CHANNEL, e], fellows)
+
+
+@kernel
+def _add_fellows_of(world: World, m: int, i: int) -> None:
+    """Note what state i shares with its fellow members in institution m."""
+    dyads = world.dyads
+    standards = world.institutions[inst.STANDARDS, m]
+    watch = world.institutions[conduct.MONITORING, m]
+    for e in range(world.row_start[i], world.row_start[i + 1]):
+        if world.seats[inst.MEMBER, m, world.edges[TO, e]] > 0.0:
+            dyads[dyad.FELLOWSHIP, e] = 1.0
+            dyads[dyad.STANDARDS, e] = max(dyads[dyad.STANDARDS, e], standards)
+            dyads[conduct.MONITORED, e] = max(dyads[conduct.MONITORED, e], watch)

@@ -97,7 +97,7 @@ def _add_up_band(world: World, first: int, last: int, months: float) -> None:
     _sum(dyads[dyad.CONTACT], depths, kinds[ps.CONTACT], first, last)
     _sum(dyads[dyad.GOODWILL], depths, kinds[ps.GOODWILL], first, last)
     for e in range(first, last):
-        dyads[dyad.CONTACT, e] = min(1.0, dyads[dyad.CONTACT, e])
+        dyads[dyad.CONTACT, e] = min(1.0, max(0.0, dyads[dyad.CONTACT, e]))
         dyads[dyad.GOODWILL, e] *= months
 
 

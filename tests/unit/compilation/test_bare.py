@@ -3,10 +3,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from coopsim.compilation import entry, inlined_kernel, kernel
 from coopsim.compilation.bare import KernelCompiler
+from coopsim.world.world import Numbers
 from starting import START, start
 
 pytestmark = pytest.mark.compiled
@@ -40,7 +42,7 @@ import numpy as np
 from coopsim.overshoot import fill
 fill(np.zeros(3), 2)
 try:
-    fill(np.zeros(3), 3)
+    fill(np.zeros(3), {place})
 except IndexError as error:
     json.dump(str(error), sys.stdout)
 """
@@ -164,10 +166,27 @@ def test_an_exception_passes_from_the_kernel_to_python() -> None:
         run(2.0)
 
 
-def test_writing_beyond_the_end_is_caught_when_asked(small: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("place", [3, -1])
+def test_writing_beyond_an_end_is_caught_when_asked(
+    place: int, small: Path, tmp_path: Path
+) -> None:
     (small / "coopsim" / "overshoot.py").write_text(OVERSHOOT, encoding="utf-8")
-    caught = start(small, tmp_path / "home", CAUGHT, NUMBA_BOUNDSCHECK="1")
+    caught = start(small, tmp_path / "home", CAUGHT.format(place=place), NUMBA_BOUNDSCHECK="1")
     assert caught == "index is out of bounds"
+
+
+def test_a_kernel_does_not_count_from_the_end_and_others_still_do() -> None:
+    @kernel
+    def pick(values: Numbers, place: int) -> float:
+        return float(values[place])
+
+    @entry
+    def pick_both(values: Numbers, place: int) -> tuple[float, float]:
+        return pick(values, place), float(values[place])
+
+    # What stands before the part that is handed over.
+    assert pick_both(np.arange(4.0)[2:], -1) == (1.0, 3.0)
+    assert pick_both(np.arange(4.0)[2:], 1) == (3.0, 3.0)
 
 
 @pytest.mark.parametrize(
