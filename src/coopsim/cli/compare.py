@@ -80,14 +80,13 @@ def compare(
     if second is None and not (settings or without):
         hint = "name a second scenario, or change this one"
         raise InputError([Fault(None, first, "there is nothing to compare with", hint)])
-    goal = Goal(outcome, 1.0 if half_width is None else half_width)
-    check_goal(goal)
+    check_goal(Goal(outcome, 1.0 if half_width is None else half_width))
     changes = changes_of(read_settings(settings or ()), without or ())
     one, other = scenario_of(first), None if second is None else scenario_of(second)
     with watched(talk) as watch:
         found = ask(
             one, other, changes, seed=seed, steps=steps, replicates=replicates,
-            goal=None if half_width is None else goal, shares=attribute,
+            goal=None if half_width is None else Goal(outcome, half_width), shares=attribute,
             titles=(first, second or ""), progress=watch.tell,
         )  # fmt: skip
     if as_json:

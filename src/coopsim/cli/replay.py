@@ -5,12 +5,11 @@ from __future__ import annotations
 import shlex
 import sys
 from datetime import datetime
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from coopsim.cli.options import AllowCode, Folder, Json, Quiet, Verbose
+from coopsim.cli.options import AllowCode, Folder, Json, Output, Quiet, Verbose
 from coopsim.cli.talk import Talk
 
 
@@ -22,12 +21,7 @@ def replay(
             "--run", metavar="ID", help="Its id, or the beginning of it.", show_default=False
         ),
     ],
-    output: Annotated[
-        Path | None,
-        typer.Option(
-            "--output", "-o", metavar="DIR", help="Where to keep the results: a new folder."
-        ),
-    ] = None,
+    output: Output = None,
     _allow_code: AllowCode = False,
     as_json: Json = False,
     quiet: Quiet = False,

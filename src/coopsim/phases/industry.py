@@ -44,7 +44,8 @@ def growth(states: Numbers, parameters: Numbers, i: int, months: float) -> float
 @inlined_kernel
 def jobs(states: Numbers, parameters: Numbers, i: int, months: float) -> float:
     """Return the approval that the work of its industry wins the government of state i."""
-    if states[ab.WORK, i] <= 0.0:
+    # Partners' orders are work even for a state without an economy of its own.
+    if states[state.GDP, i] <= 0.0:
         return 0.0
     per_cent = 100.0 * states[ab.WORK, i] * 12.0 / months / states[state.GDP, i]
     return parameters[INDUSTRY_ON] * parameters[JOBS] * per_cent

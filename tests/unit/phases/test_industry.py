@@ -70,7 +70,9 @@ def test_without_the_mechanism_nobody_works() -> None:
 
 
 def test_where_there_is_no_economy_nobody_is_pleased() -> None:
-    world = makers(1.0)
+    world = makers(1.0, 0.5)
     world.states[state.GDP, A] = 0.0
-    assert work(world) == [0.0]
+    world.dyads[capability.JOINT_BUYING, pair(world, A, B)] = 1.0
+    # It has no orders of its own, and half of those of its partner.
+    assert work(world) == pytest.approx([0.5, 0.5])
     assert jobs(world.states, world.parameters, A, 1.0) == 0.0

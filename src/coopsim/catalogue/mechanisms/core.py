@@ -191,12 +191,14 @@ VISIBILITY = parameter(
 
 DIPLOMACY_ON = mechanism(
     "diplomacy",
-    "Partnerships deepen, and working together teaches. Without it depth and competence stay.",
+    "Partnerships deepen as far as they are paid for and agendas agree, and working together "
+    "teaches. Without it depth and competence stay.",
+    "depth += scale x deepening x (paid x (1 - legal_weight x (1 - affinity)) - depth); "
     "competence += scale x contact_gain x contact x (1 - competence) - rotation x competence",
     "Allport 1954, contact; stylised form",
     asked_by="S0 S1",
     phase="diplomacy",
-    moves=("competence",),
+    moves=("competence", "depth"),
 )
 CONTACT_GAIN = parameter(
     "diplomacy", "contact_gain", 0.05, (0.0, 1.0), MONTHLY,
