@@ -200,6 +200,7 @@ def sweep(
     *,
     workers: int | None = None,
     scheduler: str | None = None,
+    allow_code: bool = False,
 ) -> Frame:
     """Make all runs of an experiment and return what they came to.
 
@@ -208,6 +209,7 @@ def sweep(
         output: folder to keep everything in, or to go on with; nothing is kept if None.
         workers: threads; one for each core if None.
         scheduler: address or file of a Dask scheduler, whose workers then do the work.
+        allow_code: whether decision rules of your own, named in its scenarios, are run.
 
     Returns:
         One row a design point, arm and outcome: mean, standard deviation, 95 % interval, number
@@ -217,8 +219,10 @@ def sweep(
         InputError: The experiment has faults, or the folder holds something else.
     """
     from coopsim.runs.sweeps.framing import sweep_frame
+    from coopsim.scenario.own_rules import running_code
 
-    return sweep_frame(experiment, output, workers, scheduler)
+    with running_code(allow_code):
+        return sweep_frame(experiment, output, workers, scheduler)
 
 
 def _loaded(scenario: Scenario | str | Path) -> Scenario:

@@ -20,7 +20,7 @@ from coopsim.phases.politics import politics
 from coopsim.phases.provision import provision
 from coopsim.phases.response import response
 from coopsim.phases.threats import threats
-from coopsim.phases.ties import add_up
+from coopsim.phases.ties import add_up, forget_ties
 from coopsim.phases.trust import trust
 from coopsim.world.ledger import Ledger
 from coopsim.world.world import Numbers, World
@@ -52,6 +52,7 @@ def advance(
     The tape is written from its row 0. What partnerships add up to is derived first, so that
     a world may be changed between calls.
     """
+    forget_ties(world)
     add_up(world)
     for step in range(first, last):
         if ledger.level[0] > 0 and (

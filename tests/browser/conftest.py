@@ -7,14 +7,29 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from browser.looking import ARGUMENTS, View, Watched, opened
+from coopsim.app.atlas import atlas_of
+from coopsim.app.packing import pack
+from coopsim.app.page import page as page_of
 from coopsim.cli.application import main
+from unit.analysis.sweeping import formula_swept, scaled
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
 
 STEPS = 48
+SWEEP = """
+name: small
+title: A small sweep
+scenario: baseline
+design: {kind: grid}
+levers: {budget: {path: mechanisms.budgets.operations_share, times: true, values: [0.5, 1, 2]}}
+uncertainties: {friction: {path: mechanisms.friction.scale, values: [0, 1]}}
+outcomes: [collective_response, damage_busd, trust]
+replicates: 5
+"""
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 
 
@@ -57,6 +72,40 @@ def exported(folder: Path) -> str:
 def compared(folder: Path) -> str:
     other = ran(folder.parent / "without-nato", "--without", "institutions")
     return export(folder, folder.parent / "compared.html", "--against", str(other))
+
+
+@pytest.fixture(scope="session")
+def sweep(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Go through a small sweep on a grid of two factors."""
+    folder = tmp_path_factory.mktemp("sweep")
+    file, output = folder / "small.yaml", folder / "small"
+    file.write_text(SWEEP, encoding="utf-8")
+    assert main(["sweep", str(file), "-o", str(output), "-q"]) == 0
+    return output
+
+
+@pytest.fixture(scope="session")
+def exported_sweep(sweep: Path) -> str:
+    return export(sweep, sweep.parent / "sweep.html")
+
+
+@pytest.fixture(scope="session")
+def explored(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Write the page of a sweep of many factors, with a box; its numbers are those of a formula."""
+    swept = formula_swept(
+        tmp_path_factory.mktemp("explored"), lambda point, *_: point["x"] + 0.2 * point["y"],
+        design={"kind": "sobol", "points": 64}, outcomes=["damage_busd", "trust"],
+        uncertainties=scaled(x=(0, 1), y=(0, 1), z=(0, 1)),
+    )  # fmt: skip
+    made = atlas_of(swept, opens=False)
+    made["box"] = {
+        "outcome": 0, "arm": 0, "beyond": "above 0.6", "says": "It is large where x is.",
+        "sides": [{"factor": "x", "low": 0.6, "high": 1.0}],
+        "wanted": (swept.cells("damage_busd")[:, 0] > 0.6).astype(np.uint8),
+    }  # fmt: skip
+    file = swept.place.parent / "explored.html"
+    file.write_text(page_of("Explored", atlas=pack(made)), encoding="utf-8")
+    return file.as_uri()
 
 
 def ran(folder: Path, *flags: str) -> Path:

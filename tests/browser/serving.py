@@ -20,6 +20,6 @@ class Server:
 
     def stop(self) -> None:
         self.process.send_signal(signal.SIGINT)
-        _, talk = self.process.communicate(timeout=20)
+        _, talk = self.process.communicate(timeout=120)
         assert self.process.returncode == 0, talk
         assert "Traceback" not in talk

@@ -66,3 +66,15 @@ def test_without_motion_bars_do_not_move(look: View, exported: str) -> None:
     page = look(f"{exported}#s=POL", reduced_motion="reduce")
     moved = "getComputedStyle(document.querySelector('.bar')).transitionDuration"
     assert page.evaluate(moved) == "0s"
+
+
+@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize("hash_", ["", "#c=3"])
+def test_axe_finds_nothing_on_the_screen_of_a_sweep(
+    look: View, explored: str, exported_sweep: str, view: str, hash_: str
+) -> None:
+    for url in (explored, exported_sweep):
+        page = look(url + hash_, **VIEWS[view])
+        assert violations(page) == []
+        page.keyboard.press("t")
+        assert violations(page) == []

@@ -58,7 +58,7 @@ def test_a_finished_run_is_served_too(look: View, serving: Serving, folder: obje
 )
 def test_foreign_pages_are_refused(serving: Serving, headers: dict[str, str]) -> None:
     address = urlsplit(serving("baseline")).netloc
-    connection = http.client.HTTPConnection(address, timeout=20)
+    connection = http.client.HTTPConnection(address, timeout=60)
     connection.request("GET", "/", headers=headers)
     assert connection.getresponse().status == 403
     connection.close()

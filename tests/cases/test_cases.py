@@ -14,10 +14,13 @@ from typing import Any
 import pytest
 import yaml
 
+from coopsim.catalogue.registry import MECHANISMS
+from coopsim.catalogue.rule_registry import RULES
 from coopsim.runs.one import Snapshot, play
 from coopsim.runs.tables import Table, Words
 from coopsim.scenario import load
 from coopsim.scenario.founding import edge_of
+from coopsim.scenario.kinds import shipped_partnerships, shipped_threats
 from coopsim.world.fields import FIELDS
 from coopsim.world.ledger import EVERYTHING
 
@@ -93,3 +96,18 @@ def cells(table: Table, name: str) -> list[Any]:
     """Return a column of a table as plain values."""
     values = table.column(name).values
     return values.texts() if isinstance(values, Words) else values.tolist()
+
+
+def test_each_mechanism_rule_and_kind_has_a_case() -> None:
+    texts = [path.read_text(encoding="utf-8") for path in sorted(FOLDER.glob("*.yaml"))]
+    found = [case for text in texts for case in yaml.safe_load_all(text)]
+    shown = {case["mechanism"] for case in found}
+    rules = {name for each in RULES.values() for name in each}
+    assert {*MECHANISMS, *rules} - shown == set()
+    kinds = {*shipped_threats(), *shipped_partnerships()}
+    used = {each["kind"] for case in found for each in _with_kinds(case["scenario"])}
+    assert kinds - used == set()
+
+
+def _with_kinds(scenario: dict[str, Any]) -> list[dict[str, Any]]:
+    return [*scenario.get("threats", []), *scenario.get("partnerships", [])]

@@ -38,7 +38,7 @@ answer: "Damage was {damage_busd@all:.1f} with help and {damage_busd@alone:.1f} 
 replicates: 60
 runs_per_file: 6
 """
-KILLS = 4
+KILLS = 20
 DASK = """
 import os, signal, sys
 from pathlib import Path
@@ -91,32 +91,42 @@ def test_two_workers_write_the_same_bytes(folder: Path) -> None:
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGKILL")
 def test_a_sweep_that_is_killed_goes_on_to_the_same_bytes(folder: Path) -> None:
     moments = random.Random(7)
-    command = [sys.executable, "-m", "coopsim", "sweep", "tiny.yaml", "-o", "killed"]
+    runs, whole = folder / "killed" / "runs", contents(folder / "whole")
     stored: dict[str, int] = {}
-    runs = folder / "killed" / "runs"
     for _ in range(KILLS):
-        process = subprocess.Popen(
-            command, cwd=folder, env=environment(), stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )  # fmt: skip
-        # Some time after the first file, wherever it then is in its work.
-        n_before = len(stored)
-        while process.poll() is None and len(list(runs.glob("*.parquet"))) <= n_before:
-            time.sleep(0.002)
-        time.sleep(moments.random() * 0.05)
-        process.kill()
-        process.wait(timeout=60)
-        now = {path.name: path.stat().st_mtime_ns for path in runs.glob("*.parquet")}
-        # What was stored is never written again.
+        # A third before anything is computed, the others behind some more files: wherever the
+        # sweep then is, in computing, writing, forcing to the disk, or renaming.
+        killed_after(folder, runs, len(stored) + moments.randrange(3), moments.random() * 0.02)
+        files = list(runs.glob("*.parquet"))
+        now = {path.name: path.stat().st_mtime_ns for path in files}
+        # What was stored is never written again, and nothing is there by halves.
         assert stored.items() <= now.items()
+        assert all(path.read_bytes() == whole[f"runs/{path.name}"] for path in files)
         stored = now
-    assert 0 < len(stored) <= 60
+    assert 0 < len(stored) < 60
     told = coopsim("sweep", "tiny.yaml", "-o", "killed", "--json", cwd=folder)
     assert told.code == 0, told.err
-    assert json.loads(told.out)["n_found"] >= 6 * len(stored)
-    assert contents(folder / "killed") == contents(folder / "whole")
+    assert json.loads(told.out)["n_found"] == 6 * len(stored)
+    assert contents(folder / "killed") == whole
     now = {path.name: path.stat().st_mtime_ns for path in runs.glob("*.parquet")}
     assert stored.items() <= now.items()
+
+
+def killed_after(folder: Path, runs: Path, n_files: int, seconds: float) -> None:
+    """Begin a sweep or go on with it, and kill it so long after so many files are there."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "coopsim", "sweep", "tiny.yaml", "-o", "killed"],
+        cwd=folder, env=environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    began = time.perf_counter()
+    while process.poll() is None and len(list(runs.glob("*.parquet"))) < max(1, n_files):
+        assert time.perf_counter() - began < 300
+        time.sleep(0.001)
+    time.sleep(seconds)
+    process.kill()
+    process.wait(timeout=60)
+    # Killed, and not come to its end.
+    assert process.returncode == -signal.SIGKILL
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGKILL")

@@ -1,4 +1,4 @@
-"""Those who imitate reconsider, one after another, without a common good to pay for."""
+"""Those who imitate reconsider, one after another, by what readiness earns or help has cost."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def reconsider(
     elif state.takes_part != other.takes_part:
         luck = (luck - mutation) / (1.0 - mutation)
         pull = state.manner["selection"]
-        terms = (-pull * payoff(state), pull * payoff(other))
+        terms = (-pull * payoff(society, state), pull * payoff(society, other))
         score, threshold = terms[0] + terms[1], -logit(luck)
         copies = score > threshold
         answer = book.YES if copies else book.NO
@@ -49,7 +49,45 @@ def reconsider(
             state.takes_part = opposite
 
 
-def payoff(state: State) -> float:
-    """Return how a state fares: what helping and damage have cost it, by its size."""
+def payoff(society: Society, state: State) -> float:
+    """Return how a state fares: with its readiness, or by what help and damage have cost it."""
+    if society.parameters["provision"] > 0.0:
+        return earned(society, ready=state.takes_part > 0.0, company=company_of(society, state))
     lost = state.given + state.damage_stock
     return -lost / state.gdp_busd if state.gdp_busd > 0.0 else 0.0
+
+
+def company_of(society: Society, state: State) -> float:
+    """Count the others who are ready."""
+    return sum(each.takes_part for each in society.states if each is not state)
+
+
+def earned(society: Society, *, ready: bool, company: float) -> float:
+    """Return what a readiness earns on average in groups that are picked by lot."""
+    p = society.parameters
+    n_others = len(society.states) - 1
+    picked = min(int(p["provision.group_size"]), len(society.states)) - 1
+    missing = p["provision.group_threshold"] - ready
+    safe = 1.0
+    if missing > 0.0:
+        safe = 0.0
+        for k in range(picked + 1):
+            if k >= missing:
+                safe += chance_of(k, picked, company, n_others)
+        safe = min(1.0, safe)
+    kept = safe + (1.0 - p["provision.risk"]) * (1.0 - safe)
+    return p["provision.endowment"] * (kept - (p["provision.cost"] if ready else 0.0))
+
+
+def chance_of(k: int, picked: int, ready: float, n: int) -> float:
+    """Return the chance of k ready ones among those picked of n, without replacement.
+
+    First the ready ones are picked, in any of the orders there are, then the others.
+    """
+    chance = 1.0
+    for m in range(k):
+        chance *= (ready - m) * (picked - m) / ((m + 1.0) * (n - m))
+    for m in range(k, picked):
+        chance *= max(0.0, n - ready - (m - k)) / (n - m)
+    # More ready ones than there are make a negative odd, and no way at all.
+    return chance if all(ready > m for m in range(k)) else 0.0

@@ -65,6 +65,8 @@ class State:
     pending: float = 0.0
     takes_part: float = 0.0
     takes_part_first: float = 0.0
+    provided: float = 0.0
+    warned: float = 0.0
     # By which rule it decides, and the numbers of that rule by name.
     rule: str = "expected_utility"
     manner: dict[str, float] = field(default_factory=dict)

@@ -24,7 +24,8 @@ def effect(society: Society, dyad: Dyad) -> float:
 def states_perceive(society: Society, step: int) -> None:
     """Pool what partners share, then update every belief."""
     for state in society.states:
-        state.information = 1.0 - uncertainty_left(society, state)
+        left = uncertainty_left(society, state) * (1.0 - state.warned)
+        state.information = 1.0 - left
     for threat in society.threats:
         for impact in threat.impacts:
             if impact.targeted > 0.0:

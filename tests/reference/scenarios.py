@@ -135,11 +135,11 @@ def scenarios(draw: st.DrawFn) -> Scenario:
             "name": "drawn",
             "step_months": draw(st.sampled_from((1.0, 0.25, 0.5, 2.0, 6.0))),
             "issues": list(ISSUES),
-            # The reference knows the core only.
+            # The reference knows the core and provision only.
             "mechanisms": {
                 name: draw(settings_of(each))
                 for name, each in MECHANISMS.items()
-                if each.profile == CORE
+                if each.profile == CORE or name == "provision"
             },
             "kinds": kinds(),
             "states": [

@@ -9,6 +9,7 @@ from reference.logistics import damage_is_done
 from reference.objects import Society, Tallies
 from reference.partnering import partners_choose
 from reference.perception import states_perceive
+from reference.provision import states_provide
 from reference.relations import add_up_partnerships, partnerships_deepen, states_learn_trust
 from reference.response import states_respond
 from reference.threats import threats_come
@@ -26,6 +27,7 @@ def take_step(society: Society, step: int) -> Diary:
         state.opposition = state.new_government = 0.0
     states_budget(society)
     imitators_reconsider(society, diary, step)
+    states_provide(society, diary, step)
     states_respond(society, diary, step)
     damage_is_done(society, step)
     states_learn_trust(society, diary, step)

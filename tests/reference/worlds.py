@@ -117,9 +117,10 @@ def shapes(draw: st.DrawFn) -> Shape:
         attackers=draw(st.sampled_from((1, 3, 0))) if n_threats else 0,
         step=draw(st.sampled_from((0, 1, 15, 2**20 - 4)) | st.integers(0, 200)),
         months=draw(st.sampled_from((1.0, 1.0, 0.1, 0.25, 3.0, 12.0)) | st.floats(0.1, 12.0)),
-        # The reference knows the core; what is off must not show.
+        # The reference knows the core and provision; what is off must not show.
         scales={
-            name: draw(scale) if each.profile == CORE else 0.0 for name, each in MECHANISMS.items()
+            name: draw(scale) if each.profile == CORE or name == "provision" else 0.0
+            for name, each in MECHANISMS.items()
         },
         gaps=draw(st.sampled_from((0.0, 0.0, 0.0, 0.3, 1.0))),
         oddity=draw(st.sampled_from((0.0, 0.02, 0.2))),

@@ -74,7 +74,7 @@ def test_the_phases_come_in_this_order(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(step_module, name, noting(name))
     world = tiny_world()
     advance(world, ledger_for(world), tape_for(world, 2), 5, 7, (0, 0))
-    assert called == ["add_up", *order, *order]
+    assert called == ["forget_ties", "add_up", *order, *order]
 
 
 def test_sums_over_a_step_start_from_zero() -> None:

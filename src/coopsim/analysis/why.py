@@ -18,6 +18,7 @@ from coopsim.analysis.replaying import Case, case_of, is_the_same, replay, watch
 from coopsim.analysis.telling import explained, known, overviewed
 from coopsim.runs.record import Record
 from coopsim.runs.store import read
+from coopsim.scenario.own_rules import running_code
 from coopsim.world import ledger as book
 
 # More decisions than these are listed instead of explained.
@@ -82,6 +83,7 @@ def why(
     decision: str | None = None,
     subject: str | None = None,
     replicate: int = 0,
+    allow_code: bool = False,
 ) -> Answer:
     """Explain decisions of a run, or why there were none.
 
@@ -95,13 +97,15 @@ def why(
         decision: kind of decision, such as ``contribute``.
         subject: the threat, or the kind of partnership.
         replicate: which of the runs.
+        allow_code: whether decision rules of your own, named in its scenario, are run.
 
     Raises:
         InputError: Something that was named does not exist in this run.
         ResultsError: The folder holds no results.
     """
     record = results if isinstance(results, Record) else read(Path(results))
-    case = case_of(record, replicate)
+    with running_code(allow_code):
+        case = case_of(record, replicate)
     question = Question(actor, partner, step, decision, subject)
     check(question, case.names, case.steps)
     run = replay(case, case.steps - 1 if step is None else step)

@@ -30,6 +30,7 @@ from coopsim.cli.status import status
 from coopsim.cli.sweep import sweep
 from coopsim.cli.talk import plain_error
 from coopsim.cli.validate import validate
+from coopsim.cli.validate_model import validate_model
 from coopsim.cli.verify import verify
 from coopsim.cli.view import view
 from coopsim.cli.why import why
@@ -58,6 +59,7 @@ _PANELS: Final[dict[str, dict[str, Callable[..., None]]]] = {
         "validate": validate,
         "verify": verify,
         "directions": directions,
+        "validate-model": validate_model,
         "doctor": doctor,
     },
 }

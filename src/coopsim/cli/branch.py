@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from coopsim.cli.options import Folder, Json, Output, Quiet, Settings, Verbose, Without
+from coopsim.cli.options import AllowCode, Folder, Json, Output, Quiet, Settings, Verbose, Without
 from coopsim.cli.run import tell
 from coopsim.cli.talk import Talk
 
@@ -25,6 +25,7 @@ def branch(
     replicate: Annotated[
         int | None, typer.Option(min=0, help="Which run, from 0. [default: all of them]")
     ] = None,
+    _allow_code: AllowCode = False,
     as_json: Json = False,
     quiet: Quiet = False,
     verbose: Verbose = False,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from coopsim.cli.completion import scenario_files
-from coopsim.cli.options import Json, Quiet, Seed, Settings, Steps, Verbose, Without
+from coopsim.cli.options import AllowCode, Json, Quiet, Seed, Settings, Steps, Verbose, Without
 from coopsim.cli.talk import Talk
 from coopsim.errors import Fault, InputError
 
@@ -60,6 +60,7 @@ def compare(
     half_width: HalfWidth = None,
     seed: Seed = None,
     steps: Steps = None,
+    _allow_code: AllowCode = False,
     as_json: Json = False,
     quiet: Quiet = False,
     verbose: Verbose = False,

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from coopsim.cli.options import Against, Folder, Quiet, Replicate, Verbose
+from coopsim.cli.options import Against, AllowCode, Folder, Quiet, Replicate, Verbose
 from coopsim.cli.talk import Talk
 
 
@@ -18,6 +18,7 @@ def export(
     ],
     replicate: Replicate = 0,
     against: Against = None,
+    _allow_code: AllowCode = False,
     quiet: Quiet = False,
     verbose: Verbose = False,
 ) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from coopsim.cli.completion import scenario_files
-from coopsim.cli.options import Json, Quiet, Settings, Variant, Verbose
+from coopsim.cli.options import AllowCode, Json, Quiet, Settings, Variant, Verbose
 from coopsim.cli.talk import Talk, columns
 from coopsim.errors import Fault, InputError
 
@@ -48,6 +48,7 @@ def landscape(
     settings: Settings = None,
     descents: Descents = 1000,
     seed: Luck = 0,
+    _allow_code: AllowCode = False,
     as_json: Json = False,
     quiet: Quiet = False,
     verbose: Verbose = False,

@@ -63,10 +63,23 @@ Output = Annotated[
 ]
 Seed = Annotated[int | None, typer.Option(min=0, help="Which luck. [default: the scenario's]")]
 Steps = Annotated[int | None, typer.Option(min=1, help="How many steps. [default: the scenario's]")]
+
+
+def _allow_code(context: typer.Context, allowed: bool) -> bool:
+    """Allow code until the command ends, whatever it loads on its way."""
+    if allowed:
+        from coopsim.scenario.own_rules import running_code
+
+        context.with_resource(running_code(True))
+    return allowed
+
+
+# Commands that found a scenario have it as an argument that they need not look at.
 AllowCode = Annotated[
     bool,
     typer.Option(
         "--allow-code",
+        callback=_allow_code,
         help="Run decision rules of your own that the scenario names. Only if you trust them.",
     ),
 ]

@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from coopsim.cli.options import Folder, Json, Quiet, Verbose
+from coopsim.cli.options import AllowCode, Folder, Json, Quiet, Verbose
 from coopsim.cli.talk import Talk
 
 
@@ -28,6 +28,7 @@ def replay(
             "--output", "-o", metavar="DIR", help="Where to keep the results: a new folder."
         ),
     ] = None,
+    _allow_code: AllowCode = False,
     as_json: Json = False,
     quiet: Quiet = False,
     verbose: Verbose = False,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from coopsim.cli.options import Folder, Json, Quiet, Verbose
+from coopsim.cli.options import AllowCode, Folder, Json, Quiet, Verbose
 from coopsim.cli.talk import Talk
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ def report(
     png: Png = False,
     svg: Svg = False,
     csv: Csv = False,
+    _allow_code: AllowCode = False,
     as_json: Json = False,
     quiet: Quiet = False,
     verbose: Verbose = False,

@@ -59,7 +59,7 @@ def run(
     checkpoint_every: CheckpointEvery = 0,
     settings: Settings = None,
     without: Without = None,
-    allow_code: AllowCode = False,
+    _allow_code: AllowCode = False,
     exact: Exact = False,
     as_json: Json = False,
     quiet: Quiet = False,
@@ -79,7 +79,6 @@ def run(
         claim(output)
     scenario = load(
         source, variant=variant, set=read_settings(settings or ()), without=without or (),
-        allow_code=allow_code,
     )  # fmt: skip
     if exact:
         _tell_exact(scenario, talk)

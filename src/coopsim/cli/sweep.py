@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from coopsim.cli.completion import experiment_files
-from coopsim.cli.options import Json, Quiet, Verbose
+from coopsim.cli.options import AllowCode, Json, Quiet, Verbose
 from coopsim.cli.talk import Talk
 from coopsim.errors import CoopsimError, Fault, InputError
 
@@ -66,6 +66,7 @@ def sweep(
     executor: Engine = Executor.local,
     scheduler: Scheduler = None,
     dry_run: DryRun = False,
+    _allow_code: AllowCode = False,
     as_json: Json = False,
     quiet: Quiet = False,
     verbose: Verbose = False,

@@ -27,14 +27,14 @@ def validate(
             show_default=False,
         ),
     ],
-    allow_code: AllowCode = False,
+    _allow_code: AllowCode = False,
     as_json: Json = False,
     quiet: Quiet = False,
     verbose: Verbose = False,
 ) -> None:
     """Tell every fault of scenario and experiment files at once, those of variants included."""
     talk = Talk(quiet=quiet, verbose=verbose, as_json=as_json)
-    verdicts = [_judged(file, allow_code) for file in files]
+    verdicts = [_judged(file) for file in files]
     if as_json:
         talk.hand_over([verdict.as_json() for verdict in verdicts])
     elif not quiet:
@@ -86,7 +86,7 @@ def _plain(fault: Fault) -> dict[str, Any]:
     }
 
 
-def _judged(file: str, allow_code: bool) -> _Verdict:
+def _judged(file: str) -> _Verdict:
     from coopsim.experiment import check_experiment, is_experiment, read_experiment
     from coopsim.scenario import check, load
 
@@ -101,10 +101,10 @@ def _judged(file: str, allow_code: bool) -> _Verdict:
             "replicates": study.experiment.replicates,
         }
         return _Verdict(file, (), study.experiment.name, counts)
-    faults = check(file, allow_code=allow_code)
+    faults = check(file)
     if faults:
         return _Verdict(file, faults)
-    return _of_scenario(file, load(file, allow_code=allow_code))
+    return _of_scenario(file, load(file))
 
 
 def _of_scenario(file: str, scenario: Scenario) -> _Verdict:

@@ -10,6 +10,7 @@ import typer
 from coopsim.cli.completion import scenario_files
 from coopsim.cli.options import (
     Against,
+    AllowCode,
     Quiet,
     Replicate,
     Settings,
@@ -58,6 +59,7 @@ def view(
     variant: Variant = None,
     settings: Settings = None,
     without: Without = None,
+    _allow_code: AllowCode = False,
     quiet: Quiet = False,
     verbose: Verbose = False,
 ) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from coopsim.cli.options import Folder, Json, Quiet, Verbose
+from coopsim.cli.options import AllowCode, Folder, Json, Quiet, Verbose
 from coopsim.cli.talk import Talk
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ def why(
         str | None, typer.Option(metavar="ID", help="The threat, or the kind of partnership.")
     ] = None,
     replicate: Annotated[int, typer.Option(metavar="R", help="Which of the runs, from 0.")] = 0,
+    _allow_code: AllowCode = False,
     as_json: Json = False,
     quiet: Quiet = False,
     verbose: Verbose = False,

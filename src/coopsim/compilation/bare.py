@@ -14,6 +14,8 @@ AttributeError where a Numba has not what it needs.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, Final, NoReturn
 
 from numba.core.base import BaseContext
@@ -23,7 +25,9 @@ from numba.core.compiler_machinery import PassManager, register_pass
 from numba.core.cpu import CPUContext
 from numba.core.errors import UnsupportedError
 from numba.core.typed_passes import InlineOverloads, NativeLowering, NopythonRewrites
+from numba.core.types import intp, uintp
 from numba.core.untyped_passes import InlineClosureLikes
+from numba.np import arrayobj
 
 # What is used below without being imported or overridden: to fail here and not while compiling.
 _USED: Final = (
@@ -32,6 +36,7 @@ _USED: Final = (
     Flags.no_compile,
     Flags.values,
     _LowerResult.cfunc,
+    arrayobj.fix_integer_index,
 )
 # They look for what kernels don't have: closures, expressions on whole arrays, functions of other
 # libraries that ask to be copied. Each costs a walk through every function.
@@ -70,6 +75,25 @@ def _refuse_objects(*_: Any) -> NoReturn:
     raise UnsupportedError("a kernel has no Python objects, so it cannot print them")
 
 
+def _take_as_it_is(context: Any, builder: Any, kind: Any, index: Any, _: Any) -> Any:
+    """Return an index as the machine takes it: a kernel never counts from the end of an array."""
+    return context.cast(builder, index, kind, intp if kind.signed else uintp)
+
+
+@contextmanager
+def _plain_indices() -> Iterator[None]:
+    """Let kernels index without asking each time whether the index is negative.
+
+    Numba compiles one function at a time, in whatever thread, so no other is touched.
+    """
+    ordinary = arrayobj.fix_integer_index
+    arrayobj.fix_integer_index = _take_as_it_is
+    try:
+        yield
+    finally:
+        arrayobj.fix_integer_index = ordinary
+
+
 @register_pass(mutates_CFG=True, analysis_only=False)
 class _KernelLowering(NativeLowering):
     """Write a kernel's code into a library of its own, and stop there."""
@@ -81,7 +105,8 @@ class _KernelLowering(NativeLowering):
         library = _KernelLibrary(state.targetctx.codegen(), state.func_id.func_qualname)
         state.library = library
         state.targetctx.get_env_manager = _refuse_objects
-        super().run_pass(state)
+        with _plain_indices():
+            super().run_pass(state)
         # Python calls what stands here. There is no code to be called, and Numba wants a built-in
         # that takes positional and keyword arguments: one that fails with a KeyError of this name.
         refusal = f"{{kernel {state.func_id.func_name} can be called from compiled code only}}"

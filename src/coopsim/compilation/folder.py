@@ -35,6 +35,7 @@ NEVER_COMPILED: Final = frozenset(
         "experiment",
         "figures",
         "model.py",
+        "reports",
         "runs",
         "scenario",
     )

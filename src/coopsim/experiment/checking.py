@@ -39,6 +39,7 @@ RESERVED: Final = frozenset(
     {"run", "point", "arm", "replicate", "status", "error"}
     | {"outcome", "mean", "sd", "low", "high", "n"}
 )
+_A_CHOICE: Final = 2
 _DRAWN: Final = ("latin_hypercube", "sobol", "morris")
 
 
@@ -55,6 +56,7 @@ def experiment_findings(experiment: Experiment) -> Iterator[Finding]:
     yield from _in_outcomes(experiment)
     yield from _in_stop(experiment)
     yield from _in_interest(experiment)
+    yield from _in_goals(experiment, dials)
 
 
 def _in_design(design: DesignSetting) -> Iterator[Finding]:
@@ -182,6 +184,19 @@ def _in_interest(experiment: Experiment) -> Iterator[Finding]:
         yield Finding(("interest", "outcome"), message, suggestion(interest.outcome, names))
     if (interest.below is None) == (interest.above is None):
         yield Finding(("interest",), "needs one bound", "write either below or above")
+
+
+def _in_goals(experiment: Experiment, dials: list[Dial]) -> Iterator[Finding]:
+    goals, names = experiment.goals, outcome_names(experiment)
+    for name in goals:
+        if name not in names:
+            message = f"no such outcome (got {abbreviated(name)})"
+            yield Finding(("goals", name), message, suggestion(name, names), at_key=True)
+    if len(goals) == 1:
+        yield Finding(("goals",), "one goal leaves nothing to weigh", "name another outcome too")
+    if goals and len(experiment.arms) < _A_CHOICE and not any(dial.is_lever for dial in dials):
+        hint = "write levers, or arms"
+        yield Finding(("goals",), "there is nothing to choose between", hint)
 
 
 def _in_stop(experiment: Experiment) -> Iterator[Finding]:

@@ -166,6 +166,13 @@ class Experiment(Part):
     interest: Interest | None = Field(
         None, description="Which points a report is to find the circumstances of."
     )
+    goals: dict[str, Literal["more", "less"]] = Field(
+        {},
+        description=(
+            "Outcomes of which more, or less, is better: reports look for the choices of levers "
+            "and arms that no other beats in all of them (the Pareto front)."
+        ),
+    )
     replicates: int = Field(
         10, ge=1, le=1_000_000, description="How many runs of each point, each with its luck."
     )

@@ -58,8 +58,16 @@ class End(NamedTuple):
     colour: str
 
 
-def write_head(canvas: Canvas, title: str, below: str, definition: str = "") -> None:
-    """Write above a panel what it shows; whoever points at it reads the definition."""
+def write_head(canvas: Canvas, title: str, below: str, definition: str = "", lift: int = 0) -> None:
+    """Write above a panel what it shows; whoever points at it reads the definition.
+
+    Args:
+        canvas: the panel.
+        title: what it shows.
+        below: a line below that.
+        definition: for whoever points at it.
+        lift: room that is left between head and panel, in pixels.
+    """
     theme = canvas.theme
     for text, size, colour, up in (
         (f"<b>{title}</b>", TITLE, theme.ink, 26),
@@ -67,7 +75,7 @@ def write_head(canvas: Canvas, title: str, below: str, definition: str = "") -> 
     ):
         canvas.write(
             text, colour, size, x=0, y=1, xref="x domain", yref="y domain", xanchor="left",
-            yanchor="bottom", yshift=up, hovertext=definition,
+            yanchor="bottom", yshift=up + lift, hovertext=definition,
         )  # fmt: skip
 
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+import numpy as np
+
 from coopsim.experiment.factors import Dial, Scalar
 
 _PREFIX: Final = "mechanisms."
+_SMALL, _LARGE = 1e-6, 1e9
 _TIMES: Final = "times what the scenario says"
 
 
@@ -36,9 +39,15 @@ def bare_label(value: Scalar | None) -> str:
     """Write a value where its axis says of what it is."""
     if value is None:
         return "as it is"
-    if isinstance(value, bool) or not isinstance(value, int | float):
+    if isinstance(value, bool):
+        return "on" if value else "off"
+    if not isinstance(value, int | float):
         return str(value)
-    return f"{value:.4g}".replace("-", "−")
+    short = float(f"{value:.4g}")
+    # Nobody writes 0.00008 as 8e-05, and 8e-12 would be too long otherwise.
+    is_plain = value == 0 or _SMALL <= abs(value) < _LARGE
+    text = np.format_float_positional(short, trim="-") if is_plain else f"{short:.4g}"
+    return text.replace("-", "−")
 
 
 def ends_label(dial: Dial, first: Scalar | None, last: Scalar | None) -> str:

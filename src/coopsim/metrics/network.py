@@ -8,7 +8,7 @@ from coopsim.metrics.resilience import ratio
 from coopsim.world.blocks import partnership as ps
 from coopsim.world.blocks import tally
 from coopsim.world.fields import AMOUNT, LEVEL
-from coopsim.world.world import FROM, TO, Numbers, Rows, World
+from coopsim.world.world import BAND, TO, Numbers, Rows, World
 
 PARTNERSHIPS = metric(
     "partnerships", "Partnerships", "partnerships", AMOUNT, "pairs times kinds", "last"
@@ -51,15 +51,17 @@ def _count_ties(depths: Numbers, linked: Rows, together: Numbers) -> tuple[float
     ``depths`` is ``[kind, edge]``; ``together`` is room for a number an edge.
     """
     ties, depth = 0, 0.0
-    for e in range(depths.shape[1]):
-        linked[e], together[e] = 0, 0.0
-    # Edges are the inner loop: vector code.
-    for t in range(depths.shape[0]):
-        for e in range(depths.shape[1]):
-            here = depths[t, e] > 0.0
-            linked[e] |= here
-            ties += here
-            together[e] += depths[t, e]
+    for first in range(0, depths.shape[1], BAND):
+        last = min(first + BAND, depths.shape[1])
+        for e in range(first, last):
+            linked[e], together[e] = 0, 0.0
+        # Edges are the inner loop: vector code.
+        for t in range(depths.shape[0]):
+            for e in range(first, last):
+                here = depths[t, e] > 0.0
+                linked[e] |= here
+                ties += here
+                together[e] += depths[t, e]
     for e in range(depths.shape[1]):
         depth += together[e]
     return float(ties), depth
@@ -74,11 +76,15 @@ def _transitivity(edges: Rows, row_start: Rows, linked: Rows, words: Rows) -> fl
     """
     n_states = row_start.shape[0] - 1
     width = (n_states >> SHIFT) + 1
-    for n in range(n_states * width):
-        words[n] = 0
-    for e in range(edges.shape[1]):
-        j = edges[TO, e]
-        words[edges[FROM, e] * width + (j >> SHIFT)] |= linked[e] << (j & (WORD - 1))
+    e = 0
+    for i in range(n_states):
+        # Edges of one state rise by column, so each word is filled at one go.
+        for n in range(width):
+            word = 0
+            while e < row_start[i + 1] and edges[TO, e] >> SHIFT == n:
+                word |= linked[e] << (edges[TO, e] & (WORD - 1))
+                e += 1
+            words[i * width + n] = word
     closed, triples = 0, 0
     for i in range(n_states):
         degree = 0

@@ -126,7 +126,7 @@ def _deepen_all(
         for e in range(depths.shape[1]):
             common = 1.0 - weight * apart[e]
             after = _deeper(depths[t, e], paid[e], common, pace, scale)
-            depths[t, e] = after if depths[t, e] > 0.0 else depths[t, e]
+            depths[t, e] = after if depths[t, e] > 0.0 else 0.0
 
 
 @kernel

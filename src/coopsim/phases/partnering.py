@@ -31,7 +31,7 @@ def partnering(world: World, ledger: Ledger, step: int) -> None:
         return
     ratification(world, ledger, step)
     lots, met = world.scratch[0], world.lists[0]
-    n_pairs = _pair_up(world.edges, met, world.lists[1], world.lists[2])
+    n_pairs = _pair_up(world.edges, world.row_start, met, world.lists[1], world.lists[2])
     n_met = _meet(world, step, rate, met, n_pairs)
     _form_wanted(world, ledger, step, met, lots, n_met)
     for n in range(n_met):
@@ -39,13 +39,19 @@ def partnering(world: World, ledger: Ledger, step: int) -> None:
 
 
 @kernel
-def _pair_up(edges: Rows, pairs: Rows, low: Rows, high: Rows) -> int:
+def _pair_up(edges: Rows, row_start: Rows, pairs: Rows, low: Rows, high: Rows) -> int:
     """List one edge of each pair, with the stable ids of both sides; return how many there are."""
     n_pairs = 0
-    for e in range(edges.shape[1]):
-        if edges[FROM, e] < edges[TO, e]:
-            pairs[n_pairs], low[n_pairs], high[n_pairs] = e, edges[LOW_KEY, e], edges[HIGH_KEY, e]
-            n_pairs += 1
+    for i in range(row_start.shape[0] - 1):
+        first, last = row_start[i], row_start[i + 1]
+        # Edges of one state rise by column: those to higher rows stand together at the end.
+        while first < last and edges[TO, first] < i:
+            first += 1
+        for n in range(last - first):
+            pairs[n_pairs + n] = first + n
+            low[n_pairs + n] = edges[LOW_KEY, first + n]
+            high[n_pairs + n] = edges[HIGH_KEY, first + n]
+        n_pairs += last - first
     return n_pairs
 
 
@@ -94,9 +100,9 @@ def _form_wanted(
 @inlined_kernel
 def _review(world: World, ledger: Ledger, step: int, e: int) -> None:
     """Let both sides of a pair say of each partnership they had before whether they leave."""
-    one, other = meet_again(world, e)
     for t in range(world.kinds.shape[1]):
         if world.partnerships[ps.DEPTH, t, e] > 0.0 and world.partnerships[ps.SINCE, t, e] < step:
+            one, other = meet_again(world, e)
             leaver = book.NOBODY
             for side in range(2):
                 own = e if side == 0 else world.edges[MIRROR, e]

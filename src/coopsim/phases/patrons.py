@@ -18,6 +18,7 @@ from __future__ import annotations
 from coopsim.catalogue.mechanisms.rivalry import BANDWAGONING_ON, PATRONAGE_ON
 from coopsim.compilation import inlined_kernel, kernel
 from coopsim.phases.attacks import forces
+from coopsim.phases.neighbours import ABSENT, edge_between
 from coopsim.phases.rivals import rivalry
 from coopsim.world.blocks import attacker as at
 from coopsim.world.blocks import dyad
@@ -62,14 +63,12 @@ def courted(world: World, e: int) -> float:
     if world.parameters[PATRONAGE_ON] <= 0.0:
         return 0.0
     i, j = world.edges[FROM, e], world.edges[TO, e]
-    back, last, most = world.row_start[j], world.row_start[j + 1], 0.0
-    # Both rows of edges rise by column, so one walk along both finds the states they share.
-    for rival in range(world.row_start[i], world.row_start[i + 1]):
-        k = world.edges[TO, rival]
-        while back < last and world.edges[TO, back] < k:
-            back += 1
-        if back < last and world.edges[TO, back] == k:
-            contact = world.dyads[dyad.CONTACT, back]
-            if contact > most:
+    most = 0.0
+    for back in range(world.row_start[j], world.row_start[j + 1]):
+        contact = world.dyads[dyad.CONTACT, back]
+        # Rivalry is at most 1, so few contacts are worth a look at who it is with.
+        if contact > most and world.edges[TO, back] != i:
+            rival = edge_between(world.edges, world.row_start, i, world.edges[TO, back])
+            if rival != ABSENT:
                 most = max(most, rivalry(world.dyads, rival) * contact)
     return most

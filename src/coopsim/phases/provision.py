@@ -46,6 +46,10 @@ def provision(world: World, ledger: Ledger, step: int) -> None:
     world.tallies[pr.TAKING] = taking
     if world.parameters[PROVISION_ON] > 0.0:
         _give(world, ledger, step)
+        return
+    # Switched off in the middle of a run, the good must not go on warning.
+    for i in range(world.states.shape[1]):
+        world.states[pr.PROVIDED, i] = world.states[pr.WARNED, i] = 0.0
 
 
 @kernel

@@ -53,22 +53,25 @@ def ratification(world: World, ledger: Ledger, step: int) -> None:
     if pending <= 0.0:
         return
     waiting, longest = world.partnerships[pol.WAITING], world.scratch[0]
-    _mark_waiting(waiting, longest)
-    for e in range(waiting.shape[1]):
-        if longest[e] > 0.0 and world.edges[FROM, e] < world.edges[TO, e]:
-            for t in range(waiting.shape[0]):
-                if waiting[t, e] > 0.0:
-                    _proceed(world, ledger, step, e, t)
+    for i in range(world.states.shape[1]):
+        if world.states[pol.PENDING, i] > 0.0:
+            first, last = world.row_start[i], world.row_start[i + 1]
+            _mark_waiting(waiting, longest, first, last)
+            for e in range(first, last):
+                if longest[e] > 0.0 and i < world.edges[TO, e]:
+                    for t in range(waiting.shape[0]):
+                        if waiting[t, e] > 0.0:
+                            _proceed(world, ledger, step, e, t)
 
 
 @kernel
-def _mark_waiting(waiting: Numbers, longest: Numbers) -> None:
+def _mark_waiting(waiting: Numbers, longest: Numbers, first: int, last: int) -> None:
     """Note how long each pair has waited for anything signed; edges are the inner loop."""
-    for e in range(waiting.shape[1]):
+    for e in range(first, last):
         longest[e] = 0.0
     for t in range(waiting.shape[0]):
-        for e in range(waiting.shape[1]):
-            longest[e] = max(longest[e], waiting[t, e])
+        for e in range(first, last):
+            longest[e] = max(0.0, longest[e], waiting[t, e])
 
 
 @inlined_kernel

@@ -22,6 +22,7 @@ from coopsim.phases.conduct import open_records, watched_part
 from coopsim.phases.friction import effect
 from coopsim.phases.logistics import arriving
 from coopsim.phases.mandates import mandate_duty, mandates
+from coopsim.phases.neighbours import ABSENT, edge_between
 from coopsim.phases.nudging import nudged
 from coopsim.phases.provision import remember_part
 from coopsim.phases.recording import explain, note, weigh
@@ -97,6 +98,7 @@ def _answer(world: World, ledger: Ledger, step: int, h: int, i: int) -> None:
     first, last = world.row_start[i], world.row_start[i + 1]
     if not _share_out(world.states, world.dyads, world.edges, first, last, fair):
         return
+    _expect(world, first, last, fair)
     for e in range(first, last):
         k = world.edges[TO, e]
         sent[k] = 0.0
@@ -111,33 +113,42 @@ def _share_out(
 ) -> bool:
     """Write the fair share of everyone, by GDP among those asked; tell if any is asked."""
     asked_gdp = 0.0
-    for e in range(first, last):
-        if dyads[dyad.CHANNEL, edges[MIRROR, e]] > 0.0:
-            asked_gdp += states[state.GDP, edges[TO, e]]
     for k in range(states.shape[1]):
         fair[k] = 0.0
-    if asked_gdp <= 0.0:
-        return False
     for e in range(first, last):
         if dyads[dyad.CHANNEL, edges[MIRROR, e]] > 0.0:
-            fair[edges[TO, e]] = states[state.GDP, edges[TO, e]] / asked_gdp
+            k = edges[TO, e]
+            fair[k] = states[state.GDP, k]
+            asked_gdp += fair[k]
+    if asked_gdp <= 0.0:
+        return False
+    for k in range(states.shape[1]):
+        fair[k] /= asked_gdp
     return True
 
 
 @inlined_kernel
-def _expect(
-    dyads: Numbers, edges: Rows, first: int, last: int, fair: Numbers
-) -> tuple[float, float]:
-    """Return what a helper expects of the others together, and of the largest of them.
+def _expect(world: World, first: int, last: int, fair: Numbers) -> None:
+    """Note what each who is asked expects of the others together, and of the largest of them.
 
-    Both are shares of the request: fair share x trust, over the helper's own edges.
+    Both are shares of the request, fair share x trust, in the last two scratch rows.
     """
-    others, largest = 0.0, 0.0
+    others, largest = world.scratch[3], world.scratch[4]
+    asked, n_asked = world.lists[0], 0
     for e in range(first, last):
-        expected = dyads[dyad.TRUST, e] * fair[edges[TO, e]]
-        others += expected
-        largest = max(largest, expected)
-    return others, largest
+        if fair[world.edges[TO, e]] > 0.0:
+            asked[n_asked] = world.edges[TO, e]
+            n_asked += 1
+    for m in range(n_asked):
+        helper, together, most = asked[m], 0.0, 0.0
+        for n in range(n_asked):
+            if n != m:
+                e = edge_between(world.edges, world.row_start, helper, asked[n])
+                if e != ABSENT:
+                    expected = world.dyads[dyad.TRUST, e] * fair[asked[n]]
+                    together += expected
+                    most = max(most, expected)
+        others[helper], largest[helper] = together, most
 
 
 @inlined_kernel
@@ -145,9 +156,6 @@ def _plead(world: World, h: int, e: int, fair: Numbers) -> aid.Plea:
     """Describe the request of e's column as e's row sees it."""
     helper, i = world.edges[FROM, e], world.edges[TO, e]
     request = world.impacts[th.REQUEST, h, i]
-    others, largest = _expect(
-        world.dyads, world.edges, world.row_start[helper], world.row_start[helper + 1], fair
-    )
     by_mandate = mandate_duty(
         world.parameters, world.institutions, world.seats, world.mandates, h, helper, i
     )
@@ -169,8 +177,8 @@ def _plead(world: World, h: int, e: int, fair: Numbers) -> aid.Plea:
         effect=effect(world.dyads, world.parameters, e),
         request=request,
         need=world.impacts[th.NEED, h, i],
-        others=others * request,
-        largest=largest * request,
+        others=world.scratch[3, helper] * request,
+        largest=world.scratch[4, helper] * request,
         fair_fraction=fair[helper],
         without=0.0,
         aggregator=int(world.threats[th.AGGREGATOR, h]),

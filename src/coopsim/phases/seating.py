@@ -189,4 +189,4 @@ def add_fellows(world: World) -> None:
         dyads[conduct.MONITORED, e] = watch
         # New fellows may be asked at once, not only when ties are added up after the step.
         if on:
-            dyads[dyad.CHANNEL, e] = max(dyads[dyad.CHANNEL, e], fellows)
+            dyads[dyad.CHANNEL, e] = max(0.0, dyads[dyad.CHANNEL, e], fellows)

@@ -58,7 +58,9 @@ def _usefulness(world: World, h: int, i: int, fair: Numbers, sent: Numbers) -> f
     for e in range(world.row_start[i], world.row_start[i + 1]):
         k = world.edges[TO, e]
         if fair[k] > 0.0:
-            useful = sent[k] * effect(world.dyads, world.parameters, world.edges[MIRROR, e])
+            useful = 0.0
+            if sent[k] > 0.0:
+                useful = sent[k] * effect(world.dyads, world.parameters, world.edges[MIRROR, e])
             added += useful
             largest = max(largest, useful)
             weakest = min(weakest, useful / fair[k])

@@ -28,7 +28,7 @@ from coopsim.world.blocks import capability as cap
 from coopsim.world.blocks import cooperation as co
 from coopsim.world.blocks import dyad, state
 from coopsim.world.blocks import partnership as ps
-from coopsim.world.world import Numbers, World
+from coopsim.world.world import BAND, Numbers, World
 
 # What the strongest partnership of a pair gives: row of the dyad, attribute of the kind, and
 # the scale of the mechanism without which it counts for nothing.
@@ -47,24 +47,30 @@ STRONGEST = (
 
 
 @kernel
+def forget_ties(world: World) -> None:
+    """Forget what mechanisms made of partnerships: those that are off now add nothing to it."""
+    for n in range(len(STRONGEST)):
+        _set_to_zero(world.dyads[STRONGEST[n][0]])
+    _set_to_zero(world.dyads[co.EASE])
+    _set_to_zero(world.dyads[co.STRANGENESS])
+
+
+@kernel
 def add_up(world: World) -> None:
     """Derive the sums of every pair, and every state's upkeep, from the partnerships."""
-    dyads, kinds, depths = world.dyads, world.kinds, world.partnerships[ps.DEPTH]
-    months = world.clock[0]
-    _keep_strongest(dyads[dyad.OBLIGATION], depths, kinds[ps.OBLIGATION], 1.0)
-    _keep_strongest(dyads[dyad.SHARING], depths, kinds[ps.SHARING], 1.0)
-    for n in range(len(STRONGEST)):
-        row, trait, switch = STRONGEST[n]
-        _keep_strongest(dyads[row], depths, kinds[trait], world.parameters[switch])
-    _sum(dyads[dyad.CONTACT], depths, kinds[ps.CONTACT])
-    _sum(dyads[dyad.GOODWILL], depths, kinds[ps.GOODWILL])
-    together = 1.0 if world.parameters[INSTITUTIONS_ON] > 0.0 else 0.0
-    for e in range(dyads.shape[1]):
-        dyads[dyad.CONTACT, e] = min(1.0, dyads[dyad.CONTACT, e])
-        dyads[dyad.GOODWILL, e] *= months
-        dyads[dyad.CHANNEL, e] = together * dyads[dyad.FELLOWSHIP, e]
-    _add_upkeep(world, months)
-    ease(dyads, world.parameters)
+    n_edges, months = world.dyads.shape[1], world.clock[0]
+    for first in range(0, n_edges, BAND):
+        last = min(first + BAND, n_edges)
+        _add_up_band(world, first, last, months)
+        _open_channels(world, first, last)
+    upkeep = world.scratch[0]
+    for i in range(world.states.shape[1]):
+        whole = 0.0
+        for e in range(world.row_start[i], world.row_start[i + 1]):
+            whole += upkeep[e]
+        world.states[state.UPKEEP, i] = whole * months / 12.0
+    if world.parameters[INTEROPERABILITY_ON] > 0.0 or world.parameters[CULTURE_ON] > 0.0:
+        ease(world.dyads, world.parameters)
 
 
 @inlined_kernel
@@ -74,48 +80,73 @@ def upkeep_per_step(kinds: Numbers, t: int, months: float) -> float:
 
 
 @kernel
-def _keep_strongest(best: Numbers, depths: Numbers, strengths: Numbers, scale: float) -> None:
-    """Note for every pair the most that one of its partnerships gives; nothing at scale 0.
-
-    Edges are the inner loop, and kinds without this strength are left out: vector code.
-    """
-    for e in range(best.shape[0]):
-        best[e] = 0.0
-    for t in range(strengths.shape[0]):
-        strength = strengths[t]
-        if strength > 0.0 and scale > 0.0:
-            for e in range(best.shape[0]):
-                best[e] = max(best[e], depths[t, e] * strength)
+def _set_to_zero(values: Numbers) -> None:
+    for e in range(values.shape[0]):
+        values[e] = 0.0
 
 
 @kernel
-def _sum(together: Numbers, depths: Numbers, strengths: Numbers) -> None:
+def _add_up_band(world: World, first: int, last: int, months: float) -> None:
+    dyads, kinds, depths = world.dyads, world.kinds, world.partnerships[ps.DEPTH]
+    _keep_strongest(dyads[dyad.OBLIGATION], depths, kinds[ps.OBLIGATION], first, last)
+    _keep_strongest(dyads[dyad.SHARING], depths, kinds[ps.SHARING], first, last)
+    for n in range(len(STRONGEST)):
+        row, trait, switch = STRONGEST[n]
+        if world.parameters[switch] > 0.0:
+            _keep_strongest(dyads[row], depths, kinds[trait], first, last)
+    _sum(dyads[dyad.CONTACT], depths, kinds[ps.CONTACT], first, last)
+    _sum(dyads[dyad.GOODWILL], depths, kinds[ps.GOODWILL], first, last)
+    for e in range(first, last):
+        dyads[dyad.CONTACT, e] = min(1.0, dyads[dyad.CONTACT, e])
+        dyads[dyad.GOODWILL, e] *= months
+
+
+@kernel
+def _keep_strongest(
+    best: Numbers, depths: Numbers, strengths: Numbers, first: int, last: int
+) -> None:
+    """Note for every pair the most that one of its partnerships gives.
+
+    Edges are the inner loop, and kinds without this strength are left out: vector code.
+    """
+    for e in range(first, last):
+        best[e] = 0.0
+    for t in range(strengths.shape[0]):
+        strength = strengths[t]
+        if strength > 0.0:
+            for e in range(first, last):
+                # With 0 among them, or the compiler (LLVM 22) writes only where it changes
+                # anything, under a mask: five times as slow on processors of AMD.
+                best[e] = max(0.0, best[e], depths[t, e] * strength)
+
+
+@kernel
+def _sum(together: Numbers, depths: Numbers, strengths: Numbers, first: int, last: int) -> None:
     """Note for every pair what its partnerships give together."""
-    for e in range(together.shape[0]):
+    for e in range(first, last):
         together[e] = 0.0
     for t in range(strengths.shape[0]):
         strength = strengths[t]
         if strength > 0.0:
-            for e in range(together.shape[0]):
+            for e in range(first, last):
                 together[e] += depths[t, e] * strength
 
 
 @kernel
-def _add_upkeep(world: World, months: float) -> None:
-    """Open the channels of all partnerships, and sum up what each state's cost it."""
+def _open_channels(world: World, first: int, last: int) -> None:
+    """Open the channels of fellows and partners; what a pair pays stands in the first scratch row.
+
+    Fellows may ask as long as institutions are more than a name.
+    """
     upkeep, channel = world.scratch[0], world.dyads[dyad.CHANNEL]
-    n_edges = channel.shape[0]
-    for e in range(n_edges):
+    together = 1.0 if world.parameters[INSTITUTIONS_ON] > 0.0 else 0.0
+    for e in range(first, last):
         upkeep[e] = 0.0
+        channel[e] = together * world.dyads[dyad.FELLOWSHIP, e]
     for t in range(world.kinds.shape[1]):
         cost, may_ask = world.kinds[ps.UPKEEP, t], world.kinds[ps.CHANNEL, t]
         depth = world.partnerships[ps.DEPTH, t]
-        for e in range(n_edges):
+        for e in range(first, last):
             here = 1.0 if depth[e] > 0.0 else 0.0
             upkeep[e] += here * cost
-            channel[e] = max(channel[e], here * may_ask)
-    for i in range(world.states.shape[1]):
-        whole = 0.0
-        for e in range(world.row_start[i], world.row_start[i + 1]):
-            whole += upkeep[e]
-        world.states[state.UPKEEP, i] = whole * months / 12.0
+            channel[e] = max(0.0, channel[e], here * may_ask)

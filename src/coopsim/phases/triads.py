@@ -16,12 +16,12 @@ from __future__ import annotations
 
 from coopsim.catalogue.rules import RECONCILIATION, TRIADS
 from coopsim.compilation import inlined_kernel, kernel
+from coopsim.phases.neighbours import ABSENT, edge_between
 from coopsim.phases.picking import line_up, three_places
 from coopsim.randomness import PICK, TURN, draw_pair
 from coopsim.world.blocks import dyad
-from coopsim.world.world import FIRST_NUMBER, MIRROR, TO, Numbers, Rows, World
+from coopsim.world.world import FIRST_NUMBER, MIRROR, Numbers, Rows, World
 
-ABSENT = -1
 TRIAD_SIZE = 3
 
 
@@ -38,20 +38,11 @@ def balance_triads(world: World, step: int, scale: float) -> None:
         one, two = draw_pair(k0, k1, step, PICK, 0, turn, 0, 0)
         three, lot = draw_pair(k0, k1, step, TURN, 0, turn, 0, 0)
         i, j, k = three_places(one, two, three, n)
-        first = _edge(world.edges, world.row_start, order[i], order[j])
-        second = _edge(world.edges, world.row_start, order[j], order[k])
-        third = _edge(world.edges, world.row_start, order[i], order[k])
+        first = edge_between(world.edges, world.row_start, order[i], order[j])
+        second = edge_between(world.edges, world.row_start, order[j], order[k])
+        third = edge_between(world.edges, world.row_start, order[i], order[k])
         if min(first, second, third) > ABSENT:
             _balance(world.dyads, world.edges, first, second, third, p, lot)
-
-
-@kernel
-def _edge(edges: Rows, row_start: Rows, i: int, j: int) -> int:
-    """Return the edge from i to j, or ABSENT if they hold nothing towards each other."""
-    for e in range(row_start[i], row_start[i + 1]):
-        if edges[TO, e] == j:
-            return e
-    return ABSENT
 
 
 @kernel

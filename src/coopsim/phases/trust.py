@@ -23,6 +23,7 @@ from coopsim.catalogue.mechanisms.core import (
 from coopsim.catalogue.rules import TRIAD
 from coopsim.compilation import kernel
 from coopsim.phases.conduct import judge_records
+from coopsim.phases.neighbours import ABSENT, edge_between
 from coopsim.phases.recording import note
 from coopsim.phases.triads import balance_triads
 from coopsim.world import ledger as book
@@ -43,16 +44,19 @@ def trust(world: World, ledger: Ledger, step: int) -> None:
         balance_triads(world, step, scale)
         return
     _forget(world.dyads, world.parameters, scale)
+    concerned = world.scratch[0]
+    for i in range(world.states.shape[1]):
+        concerned[i] = 0.0
     for e in range(world.edges.shape[1]):
-        credit = world.dyads[dyad.CREDIT, e]
-        refused = world.dyads[dyad.REFUSED, e]
-        if credit > 0.0 or refused > 0.0:
-            against = world.parameters[REFUSAL_WEIGHT] * refused
-            _learn(world.dyads, world.edges[MIRROR, e], scale * credit, scale * against)
-            _tell_others(world, e, scale * credit, scale * against)
+        if world.dyads[dyad.CREDIT, e] > 0.0 or world.dyads[dyad.REFUSED, e] > 0.0:
+            concerned[world.edges[TO, e]] = 1.0
         if world.dyads[dyad.BETRAYED, e] > 0.0:
             duty = min(1.0, scale * world.dyads[dyad.BETRAYED, e])
             _resent(world.dyads, world.edges[MIRROR, e], duty)
+    for i in range(world.states.shape[1]):
+        if concerned[i] > 0.0:
+            n_doers = _learn_at_first_hand(world, i, scale)
+            _tell_others(world, i, n_doers)
     _judge(world.dyads)
 
 
@@ -94,23 +98,41 @@ def _learn(dyads: Numbers, e: int, good: float, bad: float) -> None:
 
 
 @kernel
-def _tell_others(world: World, e: int, good: float, bad: float) -> None:
-    """Let third parties k learn about e's row from what it did to e's column.
+def _learn_at_first_hand(world: World, i: int, scale: float) -> int:
+    """Let state i learn from what others did to it; return how many did anything.
 
-    Edges of the column to k and of the row to k give, by their mirrors, k's view of each.
+    Who they are, and what good and bad they did, stands in the first rows of room from then on.
     """
+    doers, good, bad, n_doers = world.lists[0], world.scratch[1], world.scratch[2], 0
+    for own in range(world.row_start[i], world.row_start[i + 1]):
+        e = world.edges[MIRROR, own]
+        credit, refused = world.dyads[dyad.CREDIT, e], world.dyads[dyad.REFUSED, e]
+        if credit > 0.0 or refused > 0.0:
+            against = world.parameters[REFUSAL_WEIGHT] * refused
+            doers[n_doers] = world.edges[TO, own]
+            good[n_doers], bad[n_doers] = scale * credit, scale * against
+            _learn(world.dyads, own, good[n_doers], bad[n_doers])
+            n_doers += 1
+    return n_doers
+
+
+@kernel
+def _tell_others(world: World, i: int, n_doers: int) -> None:
+    """Let third parties k learn about those who did something to state i."""
+    doers, good, bad = world.lists[0], world.scratch[1], world.scratch[2]
     weight = world.parameters[VISIBILITY]
-    doer, victim = world.edges[FROM, e], world.edges[TO, e]
     if weight <= 0.0:
         return
-    e_v, last = world.row_start[victim], world.row_start[victim + 1]
-    for e_d in range(world.row_start[doer], world.row_start[doer + 1]):
-        k = world.edges[TO, e_d]
-        while e_v < last and world.edges[TO, e_v] < k:
-            e_v += 1
-        if e_v < last and world.edges[TO, e_v] == k:
-            heard = weight * world.dyads[dyad.AFFINITY, world.edges[MIRROR, e_v]]
-            _learn(world.dyads, world.edges[MIRROR, e_d], heard * good, heard * bad)
+    for own in range(world.row_start[i], world.row_start[i + 1]):
+        k, heard = (
+            world.edges[TO, own],
+            weight * world.dyads[dyad.AFFINITY, world.edges[MIRROR, own]],
+        )
+        for n in range(n_doers):
+            if doers[n] != k:
+                view = edge_between(world.edges, world.row_start, k, doers[n])
+                if view != ABSENT:
+                    _learn(world.dyads, view, heard * good[n], heard * bad[n])
 
 
 @kernel

@@ -14,6 +14,7 @@ from coopsim.reports.judged import Judged, judged
 from coopsim.reports.of_arms import arms_claim, arms_exhibit
 from coopsim.reports.of_box import box_parts
 from coopsim.reports.of_drivers import drivers, drivers_claim, drivers_exhibit
+from coopsim.reports.of_front import front_parts
 from coopsim.reports.of_grid import FILE, effects_claim, heat_maps, lines, source_of
 from coopsim.reports.parts import Claim, Exhibit, Report, Source
 from coopsim.reports.said import design_of, doubts_of, manifest_of
@@ -33,7 +34,7 @@ def report_of_sweep(swept: Swept) -> Report:
     experiment, outcomes = swept.plan.study.experiment, judged(swept.plan)
     refused: list[str] = []
     answer, exhibits = [_first_claim(swept, outcomes)], []
-    for part in (_of_box, _of_drivers, _of_grid, _of_arms):
+    for part in (_of_box, _of_front, _of_drivers, _of_grid, _of_arms):
         try:
             claims, drawn = part(swept, outcomes)
         except CoopsimError as error:
@@ -98,6 +99,13 @@ def _of_box(swept: Swept, outcomes: list[Judged]) -> _Parts:
     outcome = next(each for each in outcomes if each.name == interest.outcome)
     claim, drawn = box_parts(swept, outcome, interest, swept.plan.arms[0])
     return [claim], [drawn] if drawn else []
+
+
+def _of_front(swept: Swept, outcomes: list[Judged]) -> _Parts:
+    if not swept.plan.study.experiment.goals:
+        return [], []
+    claim, drawn = front_parts(swept, outcomes)
+    return [claim], [drawn]
 
 
 def _of_drivers(swept: Swept, outcomes: list[Judged]) -> _Parts:

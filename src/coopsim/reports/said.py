@@ -9,7 +9,8 @@ import numpy as np
 
 from coopsim.analysis.swept import Swept
 from coopsim.experiment.factors import Dial
-from coopsim.figures.factors import ends_label, factor_name, sorted_values, value_label
+from coopsim.experiment.schema import Arm
+from coopsim.figures.factors import bare_label, ends_label, factor_name, sorted_values, value_label
 from coopsim.reports.judged import Judged
 
 _MOST_LISTED = 12
@@ -22,8 +23,9 @@ def design_of(swept: Swept) -> list[tuple[str, str]]:
     experiment = swept.plan.study.experiment
     design = experiment.design
     told = [("Scenario", experiment.scenario)]
-    if len(swept.plan.arms) > 1:
-        told.append(("Worlds side by side", ", ".join(swept.plan.arms)))
+    if experiment.arms:
+        name = "Worlds side by side" if len(swept.plan.arms) > 1 else "World"
+        told.append((name, "; ".join(_arm(*each) for each in experiment.arms.items())))
     for kind, is_lever in (("Levers", True), ("Uncertainties", False)):
         named = [dial for dial in swept.plan.study.dials if dial.is_lever is is_lever]
         texts = [f"{factor_name(dial)}: {_values(swept, dial)}" for dial in named[:_MOST_FACTORS]]
@@ -88,6 +90,17 @@ def occasion_of(version: str, run: dict[str, Any]) -> list[tuple[str, str]]:
         ("Took", f"{run['seconds']:,.0f} s on {run['cores']} cores, {run['system']}"),
         ("Versions", f"coopsim {version}, {versions}"),
     ]
+
+
+def _arm(name: str, arm: Arm) -> str:
+    """Say how a world differs from the scenario."""
+    parts = [
+        *([f"scenario {arm.scenario}"] if arm.scenario else []),
+        *([f"variant {arm.variant}"] if arm.variant else []),
+        *(f"{path} {bare_label(value)}" for path, value in arm.set.items()),
+        *(f"without {each}" for each in arm.without),
+    ]
+    return f"{name} ({', '.join(parts)})" if parts else name
 
 
 def _values(swept: Swept, dial: Dial) -> str:

@@ -19,6 +19,8 @@ PICTURES: Final = ("png", "svg")
 TABLES: Final = "csv"
 _WIDTH: Final = 760
 _SHARP: Final = 2
+# Room for a legend between the head of a picture and its panel.
+_LEGEND: Final = 24
 
 
 def write_report(report: Report, file: Path, kinds: tuple[str, ...] = ()) -> list[Path]:
@@ -60,9 +62,12 @@ def _check(file: Path) -> None:
 def _picture(each: Exhibit, kind: str) -> bytes:
     figure = each.draw(LIGHT)
     # A picture by itself has no heading of the page above it.
-    write_head(Canvas(figure, LIGHT), each.title, each.below)
-    room = HEAD - (figure.layout.margin.t or 0)
-    figure.update_layout(height=figure.layout.height + room, margin={"t": HEAD, "l": 12, "b": 56})
+    lift = _LEGEND if figure.layout.showlegend else 0
+    write_head(Canvas(figure, LIGHT), each.title, each.below, lift=lift)
+    room = HEAD + lift - (figure.layout.margin.t or 0)
+    figure.update_layout(
+        height=figure.layout.height + room, margin={"t": HEAD + lift, "l": 12, "b": 56}
+    )
     try:
         drawn: bytes = figure.to_image(format=kind, width=_WIDTH, scale=_SHARP)
     except (ImportError, ValueError, RuntimeError) as error:

@@ -11,6 +11,7 @@ import threading
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from pathlib import Path
 from typing import Any, Final, TypeAlias, TypeVar
 
@@ -47,7 +48,10 @@ def on_threads(job: Job[Result], numbers: Iterable[int], workers: int) -> Result
     pool = ThreadPoolExecutor(workers, "sweep")
     try:
         yield from _in_order(
-            lambda number: pool.submit(job, number, halt.is_set), numbers, _AHEAD * workers
+            # What is allowed here, such as running a rule of the user's own, is allowed there.
+            lambda number: pool.submit(copy_context().run, job, number, halt.is_set),
+            numbers,
+            _AHEAD * workers,
         )
     finally:
         halt.set()

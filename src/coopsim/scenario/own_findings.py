@@ -10,7 +10,7 @@ from coopsim.scenario.addressing import Address, Finding
 from coopsim.scenario.decision_names import CODE
 from coopsim.scenario.own_rules import OwnRule, RuleError, may_run, own_rule
 
-ALLOW = "--allow-code"
+ALLOW = "add --allow-code if you trust it; in Python allow_code=True"
 
 
 def fill_in_own_rules(values: dict[str, Any]) -> Iterator[Finding]:
@@ -38,7 +38,7 @@ def _fill_in(address: Address, choice: dict[str, Any], name: str) -> Iterator[Fi
     here = (*address, "rule")
     if not may_run(name):
         message = "is code of your own, which is run only if you allow it"
-        yield Finding(here, f"{message} (got {abbreviated(name)})", f"add {ALLOW} if you trust it")
+        yield Finding(here, f"{message} (got {abbreviated(name)})", ALLOW)
         return
     try:
         rule = own_rule(name)

@@ -66,8 +66,11 @@ _read: dict[str, OwnRule] = {}
 
 @contextmanager
 def running_code(allowed: bool) -> Iterator[None]:
-    """Say for a while whether rules of the user's own may be read, which runs their code."""
-    before = _allowed.set(allowed)
+    """Let rules of the user's own be read for a while, which runs their code.
+
+    What is allowed around it stays allowed: a command may allow all that it loads.
+    """
+    before = _allowed.set(allowed or _allowed.get())
     try:
         yield
     finally:

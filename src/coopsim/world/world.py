@@ -33,6 +33,9 @@ Rows = npt.NDArray[np.int64]
 
 # Steps of arrival that are kept apart; help slower than SLOTS - 2 steps is cut to that delay.
 SLOTS = 16
+# So many edges are taken at a time where several rows belong together: few enough for their rows
+# to stay in the near memory of a processor, and all there are of thirty states.
+BAND = 1024
 # Rows of `edges`: from state, to state, the edge of the same pair in the other direction,
 # and the two states' keys in rising order, the same for both directions.
 FROM, TO, MIRROR, LOW_KEY, HIGH_KEY = range(5)
@@ -92,7 +95,7 @@ class World(NamedTuple):
         clock: ``[1]`` length of a step in months.
         luck: ``[2]`` the key of all draws of this run.
         state_key, kind_key, institution_key, threat_key, attacker_key: stable ids of rows.
-        scratch, lists: ``[4, width]`` room for intermediate numbers and rows; no meaning.
+        scratch, lists: ``[5 | 4, width]`` room for intermediate numbers and rows; no meaning.
     """
 
     states: Numbers
@@ -171,7 +174,7 @@ def allocate(size: Size) -> World:
         institution_key=np.zeros(i, dtype=np.int64),
         threat_key=np.zeros(h, dtype=np.int64),
         attacker_key=np.zeros(size.attackers, dtype=np.int64),
-        scratch=np.zeros((4, width)),
+        scratch=np.zeros((5, width)),
         lists=np.zeros((4, width), dtype=np.int64),
     )
 

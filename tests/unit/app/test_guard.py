@@ -45,11 +45,18 @@ def test_the_own_page_is_served_with_strict_headers(host: str) -> None:
         {}, {"host": "evil.example"}, {"host": "127.0.0.1"}, {"host": "127.0.0.1:80"},
         {"host": OWN, "origin": "http://evil.example"}, {"host": OWN, "origin": "null"},
         {"host": OWN, "origin": "https://127.0.0.1:8765"},
+        {"host": OWN, "sec-fetch-site": "cross-site"},
+        {"host": OWN, "sec-fetch-site": "same-site"},
     ],
 )  # fmt: skip
 def test_foreign_requests_are_refused(headers: dict[str, str]) -> None:
     assert asked("http", **headers)["status"] == 403
     assert asked("websocket", **headers) == {"type": "websocket.close", "code": POLICY_VIOLATION}
+
+
+@pytest.mark.parametrize("site", ["none", "same-origin"])
+def test_what_people_type_and_click_is_served(site: str) -> None:
+    assert asked("http", **{"host": OWN, "sec-fetch-site": site})["status"] == 200
 
 
 def test_a_websocket_needs_the_own_origin() -> None:

@@ -32,6 +32,13 @@ def test_a_page_holds_its_films() -> None:
     assert "{{" not in text
 
 
+def test_a_page_holds_an_atlas_and_no_outlines_then() -> None:
+    text = page("x", atlas=b"atlas")
+    assert re.search(r'<div class="atlas" hidden><script type="text/plain">[^<]+</script>', text)
+    assert '<script type="application/json" id="outlines">{}</script>' in text
+    assert "connect-src 'none'" in policy(text)
+
+
 def test_nothing_is_loaded_from_anywhere() -> None:
     text = page("x", [[b"film"]])
     assert re.findall(r'(?:src|href)="(?!#|data:,")', text) == []

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
+import asyncio
 import http.client
 import json
 import socket
 import threading
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, cast
 
 import pytest
 import uvicorn
@@ -15,7 +16,7 @@ from websockets.typing import Origin
 from coopsim.app.packing import unpack
 from coopsim.app.server import LOCAL, application, listening, live_page
 from coopsim.app.stage import Stage
-from coopsim.errors import InputError
+from coopsim.errors import CoopsimError, InputError
 from unit.app.samples import PATIENCE, awaited
 from unit.runs.samples import scenario
 
@@ -106,6 +107,41 @@ def test_there_is_one_page_and_no_way_to_files(port: int, path: str, status: int
     connection.close()
     assert answer.status == status
     assert answer.headers["Cache-Control"] == "no-store"
+
+
+class FewRuns:
+    """Stand for the runs of a sweep: number 3 can't be made again."""
+
+    def page(self, *numbers: int) -> str:
+        if 3 in numbers:
+            raise CoopsimError("it failed: <b>")
+        return f"runs {numbers}"
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "text"),
+    [
+        ("/run/5", 200, "runs (5,)"), ("/run/5/2", 200, "runs (5, 2)"),
+        ("/run/3", 409, "This run can&#x27;t be shown: it failed: &lt;b&gt;"),
+        ("/run/x", 404, ""), ("/run/-1", 404, ""), ("/run/../../etc/passwd", 404, ""),
+        ("/runs", 404, ""),
+    ],
+)  # fmt: skip
+def test_runs_of_a_sweep_are_asked_for_by_number(path: str, status: int, text: str) -> None:
+    app = application("atlas", 80, reruns=cast("Any", FewRuns()))
+    answers: list[Any] = []
+
+    async def send(message: Any) -> None:
+        answers.append(message)
+
+    async def receive() -> Any:
+        return {"type": "http.request", "body": b""}
+
+    scope = {"type": "http", "method": "GET", "path": path, "query_string": b"o=trust",
+             "headers": [(b"host", b"127.0.0.1:80")]}  # fmt: skip
+    asyncio.run(app(scope, receive, send))  # type: ignore[arg-type]  # what a server would hold besides is not looked at
+    assert answers[0]["status"] == status
+    assert text in answers[1]["body"].decode()
 
 
 def test_it_listens_on_this_computer_only() -> None:

@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 
 from coopsim.cli import main
+from unit.analysis.sweeping import formula_swept
+from unit.analysis.test_swept import GRID, value
 from unit.cli.samples import kept
 
 
@@ -41,3 +43,20 @@ def test_a_folder_without_results_is_refused(
     assert main(["export", str(tmp_path), "-o", str(tmp_path / "run.html")]) == 1
     assert "holds no results" in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_sweep_becomes_one_page(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    swept, file = formula_swept(tmp_path, value, **GRID), tmp_path / "sweep.html"
+    assert main(["export", str(swept.place), "-o", str(file)]) == 0
+    assert capsys.readouterr().out.endswith(" MB; open it in any browser\n")
+    assert file.read_text(encoding="utf-8").count('class="atlas"') == 1
+
+
+def test_a_sweep_that_is_not_finished_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    swept, file = formula_swept(tmp_path, value, **GRID), tmp_path / "sweep.html"
+    (swept.place / "manifest.json").unlink()
+    assert main(["export", str(swept.place), "-o", str(file)]) == 1
+    assert "is not finished" in capsys.readouterr().err
+    assert not file.exists()

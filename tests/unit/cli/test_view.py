@@ -7,6 +7,8 @@ import pytest
 
 from coopsim.app import server
 from coopsim.cli import main
+from unit.analysis.sweeping import formula_swept
+from unit.analysis.test_swept import GRID, value
 from unit.cli.samples import kept, small
 
 
@@ -74,3 +76,18 @@ def test_flags_of_live_runs_are_refused_for_folders(
 def test_a_scenario_that_is_not_there_is_told(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["view", "no-such-scenario", "--no-open", "--port", "0"]) == 2
     assert "no-such-scenario" in capsys.readouterr().err
+
+
+def test_a_sweep_is_shown_with_its_runs(tmp_path: Path, served: list[Any]) -> None:
+    swept = formula_swept(tmp_path, value, **GRID)
+    assert main(["view", str(swept.place), "--no-open", "--port", "0"]) == 0
+    assert len(served) == 1
+
+
+@pytest.mark.parametrize("flags", [("--replicate", "1"), ("--against", ".")])
+def test_flags_of_runs_are_refused_for_sweeps(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], flags: tuple[str, ...]
+) -> None:
+    swept = formula_swept(tmp_path, value, **GRID)
+    assert main(["view", str(swept.place), *flags]) == 2
+    assert f"{flags[0]}: is for folders of runs, and this is a sweep" in capsys.readouterr().err

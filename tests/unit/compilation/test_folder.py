@@ -28,6 +28,10 @@ def test_the_parts_without_compiled_code_are_not_watched() -> None:
     watched = {path.relative_to(PACKAGE).parts[0] for path in folder._sources()}
     assert {"compilation", "randomness.py"} <= watched
     assert not watched & NEVER_COMPILED
+    # A new package is either compiled or named among those that are not: else editing it costs
+    # everybody half a minute.
+    packages = {name for name in watched if not name.endswith(".py")}
+    assert packages == {"catalogue", "compilation", "decisions", "metrics", "phases", "world"}
 
 
 def test_the_key_follows_sources_names_and_versions(

@@ -189,3 +189,29 @@ def test_interest_names_an_outcome_and_one_bound(interest: dict[str, object], to
     (found,) = findings(interest=interest)
     assert told in found
     assert findings(interest={"outcome": "trust", "above": 0.5}) == []
+
+
+@pytest.mark.parametrize(
+    ("keys", "message"),
+    [
+        (
+            {"goals": {"damage_busd": "less", "trsut": "more"}},
+            'goals.trsut: no such outcome (got "trsut") (did you mean "trust"?)',
+        ),
+        (
+            {"goals": {"damage_busd": "less"}},
+            "goals: one goal leaves nothing to weigh (name another outcome too)",
+        ),
+        (
+            {"goals": {"damage_busd": "less", "trust": "more"}, "levers": {}},
+            "goals: there is nothing to choose between (write levers, or arms)",
+        ),
+    ],
+)
+def test_goals_are_outcomes_that_somebody_can_choose_between(keys: Any, message: str) -> None:
+    assert findings(**keys) == [message]
+
+
+def test_arms_are_choices_too() -> None:
+    goals = {"damage_busd": "less", "trust": "more"}
+    assert findings(goals=goals, levers={}, arms={"a": {}, "b": {"without": ["trust"]}}) == []

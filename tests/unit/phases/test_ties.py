@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from coopsim.catalogue.mechanisms.core import INSTITUTIONS_ON
-from coopsim.phases.ties import STRONGEST, add_up, upkeep_per_step
+from coopsim.phases.ties import STRONGEST, add_up, forget_ties, upkeep_per_step
 from coopsim.world.blocks import dyad, partnership, state
 from coopsim.world.world import World
 from worlds import A, B, C, edge, join, pair, tie, tiny_world
@@ -100,6 +100,7 @@ def test_of_the_rest_the_strongest_counts_with_its_mechanism(
     world.kinds[trait] = 0.8, 0.3
     world.dyads[row] = 0.9
     world.parameters[switch] = scale
+    forget_ties(world)
     add_up(world)
     assert world.dyads[row, pair(world, A, B)].tolist() == pytest.approx([expected] * 2)
     assert world.dyads[row, edge(world, A, C)] == 0.0

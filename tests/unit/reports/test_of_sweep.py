@@ -53,6 +53,15 @@ def test_a_sentence_and_a_map_can_be_made_again_from_their_rows(tmp_path: Path) 
     assert sorted(drawn.ravel()) == pytest.approx(sorted(rows))
 
 
+def test_worlds_are_told_with_what_makes_them(tmp_path: Path) -> None:
+    arms = {"one": {}, "calm": {"variant": "calm", "set": {"mechanisms.trust": False, "steps": 3},
+                                "without": ["friction"]}}  # fmt: skip
+    told = dict(report_of_sweep(formula_swept(tmp_path, share, **{**GRID, "arms": arms})).design)
+    assert told["Worlds side by side"] == (
+        "one; calm (variant calm, mechanisms.trust off, steps 3, without friction)"
+    )
+
+
 def test_arms_are_contrasted(tmp_path: Path) -> None:
     _, second = texts(
         tmp_path,
@@ -113,6 +122,43 @@ def test_circumstances_of_interest_are_found(tmp_path: Path) -> None:
     )
     assert report.exhibits[0].key == f"box-{OUTCOME}"
     assert report.exhibits[0].draw(DARK).layout.paper_bgcolor == DARK.paper
+
+
+GOALS = {
+    **ALONE, "goals": {OUTCOME: "more", "damage_busd": "less"}, "uncertainties": {},
+    "replicates": 8,
+}  # fmt: skip
+
+
+def test_the_front_is_told_and_drawn(tmp_path: Path) -> None:
+    # Damage is twice the response, so that more of one is bought with more of the other.
+    swept = formula_swept(tmp_path, lambda point, *_: 0.1 + 0.2 * point["a"], **GOALS)
+    report = report_of_sweep(swept)
+    assert report.answer[1].text == (
+        "Of 3 choices 3 are on the front of more collective response and less damage: "
+        "a 0 (collective response 10%, damage 0.2 billion USD); "
+        "a 1 (collective response 30%, damage 0.6 billion USD); "
+        "a 2 (collective response 50%, damage 1 billion USD)."
+    )
+    assert report.exhibits[0].key == "front"
+    assert [row[-1] for row in report.exhibits[0].table] == ["on the front"] * 3
+    rows = report.answer[1].source.rows
+    assert set(np.array(swept.summary.texts("outcome"))[rows]) == {OUTCOME, "damage_busd"}
+
+
+def test_choices_that_overlap_the_front_are_said_to_do_so(tmp_path: Path) -> None:
+    noise = np.random.default_rng(2).normal(size=(3, 8))
+
+    def formula(point: dict[str, float], _: str, replicate: int) -> float:
+        a = int(point["a"])
+        return float(0.5 - 0.4 * (a == 2) + 0.02 * noise[a, replicate])
+
+    goals = {OUTCOME: "more", "damage_busd": "more"}
+    _, second = texts(tmp_path, formula, **{**GOALS, "goals": goals})
+    assert second == (
+        "None of 3 choices is clearly on the front of more collective response and more damage; "
+        "2 perhaps are, since intervals overlap; all others (1) are clearly behind."
+    )
 
 
 def test_a_page_needs_nothing_from_elsewhere_and_escapes_what_users_write(tmp_path: Path) -> None:

@@ -26,7 +26,7 @@ from coopsim.scenario.schema import Scenario
 _WORK_A_FILE: Final = 20_000_000
 _MOST_RUNS_A_FILE: Final = 1000
 # What people read and what reports ask: none of it changes a number.
-_TEXTS: Final = frozenset(("name", "title", "question", "about", "answer", "interest"))
+_TEXTS: Final = frozenset(("name", "title", "question", "about", "answer", "interest", "goals"))
 
 
 @dataclass(frozen=True, slots=True)

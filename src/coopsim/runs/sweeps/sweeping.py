@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from coopsim.errors import Fault, InputError
 from coopsim.runs.executors import Job, Results, on_dask, on_threads, usable_cores
 from coopsim.runs.sweeps.bench import Bench, Computed
 from coopsim.runs.sweeps.course import Course, Tidings
 from coopsim.runs.sweeps.finishing import Finished, Session, finish
 from coopsim.runs.sweeps.folder import Folder, Stored, begin_or_go_on
 from coopsim.runs.sweeps.plan import Plan
+from coopsim.scenario.decision_names import CODE
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +50,11 @@ def sweep(
         command: what the user typed, for the manifest.
 
     Raises:
-        InputError: The folder holds something else, or no Dask scheduler answers.
+        InputError: The folder holds something else, no Dask scheduler answers, or its workers
+            would have to run code of the user's own.
         OSError: The disk is full or fails.
     """
+    _keep_code_here(plan, where)
     started, clock = datetime.now(UTC), time.perf_counter()
     folder, course = begin_or_go_on(place, plan), Course(plan)
     shelf = _Shelf(folder, plan.n_chunks)
@@ -66,6 +70,18 @@ def sweep(
         results.close()
     took = time.perf_counter() - clock
     return finish(folder, plan, course, Session(command, started, took))
+
+
+def _keep_code_here(plan: Plan, where: Where) -> None:
+    # Workers elsewhere may lack the file of a rule, or have another one of that name.
+    if where.scheduler is not None:
+        for arm, ground in plan.study.grounds.items():
+            rules = (ground.base.decision_of(each).rule for each in ground.base.states)
+            named = next((rule for rule in rules if CODE in rule), None)
+            if named is not None:
+                hint = "leave out --executor dask: threads of this computer can run it"
+                message = f"a cluster does not have your rule {named}"
+                raise InputError([Fault(None, f"--executor dask: arm {arm}", message, hint)])
 
 
 class _Shelf:

@@ -1,0 +1,1 @@
+"""How close the model's histories come to the historical record, and to what needs no model."""
