@@ -42,7 +42,7 @@ def ground() -> Ground:
 
 
 def history() -> History:
-    """Return three years: A-B stays, C-D ends in the second year, A-E and B-E begin in the third."""
+    """Return three years: A-B stays, C-D ends in the second, A-E and B-E begin in the third."""
     years = [
         network((0, 1), (2, 3)), network((0, 1), (2, 3)), network((0, 1)),
         network((0, 1), (0, 4), (1, 4)),
