@@ -81,8 +81,9 @@ def summary() -> str:
         compared = [each for each in rows if each["better"] is not None]
         better = sum(each["better"] for each in compared)
         lines.append(
-            f"Of {len(rows)} facts {what}, {inside} are inside the range of the runs, and in {better} "
-            f"of the {len(compared)} that nulls have too the model is nearer than every null."
+            f"Of {len(rows)} facts {what}, {inside} are inside the range of the runs, and in "
+            f"{better} of the {len(compared)} that nulls have too the model is nearer than every "
+            "null."
         )
     return f"{' '.join(lines)} Each world ran {found['replicates']} times."
 
