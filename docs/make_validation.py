@@ -1,9 +1,10 @@
 """Put what `coopsim validate-model` found on docs/validation.md, between its markers.
 
-    coopsim validate-model --json > docs/validation.json
-    coopsim validate-model --mechanisms --replicates 3 --json > docs/validation-mechanisms.json
-    coopsim validate-model --calibrate --json > docs/validation-calibration.json
+    coopsim validate-model --replicates 3 --json > docs/validation.json
+    coopsim sweep recovery -o FOLDER
+    coopsim recover FOLDER --json > docs/validation-recovery.json
     python docs/make_validation.py            rewrite the page
+    python docs/make_validation.py --pictures and draw its pictures (needs a Chromium)
     python docs/make_validation.py --check    change nothing, fail if the page is stale
 
 A part stands between ``<!-- made NAME -->`` and ``<!-- end of made -->``.
@@ -12,6 +13,7 @@ A part stands between ``<!-- made NAME -->`` and ``<!-- end of made -->``.
 from __future__ import annotations
 
 import json
+import math
 import re
 import sys
 from collections.abc import Callable, Sequence
@@ -19,12 +21,15 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
+from coopsim.figures.record import Line, beside_record
+from coopsim.figures.theme import THEMES
+
 PAGES: Final = Path(__file__).parent
 PAGE: Final = PAGES / "validation.md"
 MARKED: Final = re.compile(r"(<!-- made ([\w-]+) -->\n).*?(\n<!-- end of made -->)", re.DOTALL)
 SHARED: Final = ("rewired", "gravity")
 NULLS: Final = ("frozen", *SHARED)
-SHOWN: Final = 5
+WIDTH: Final = 760
 
 
 def read(name: str) -> Any:
@@ -88,42 +93,21 @@ def summary() -> str:
     return f"{' '.join(lines)} Each world ran {found['replicates']} times."
 
 
-def mechanisms() -> str:
-    """Return the table of what mechanisms add."""
+def recovery() -> str:
+    """Return the table of what could be recovered."""
     rows = [
-        [world, f"`{each['mechanism']}`", *(listed(each[part]) for part in ("nearer", "farther")),
-         listed(each["earned"]) if each["earned"] else "**not earned**"]
-        for world, merits in read("validation-mechanisms").items()
-        for each in merits
+        [f"`{each['name']}`", number(each["correlation"]), number(each["error"]),
+         f"{each['coverage']:.0%}", "yes" if each["is_recovered"] else "**no**"]
+        for each in read("validation-recovery")
     ]  # fmt: skip
-    return table(["world", "mechanism", "nearer with it", "farther with it", "earned"], rows)
-
-
-def listed(names: Sequence[str]) -> str:
-    """Write the names of facts without their world."""
-    parts = [name.split(":") for name in names]
-    return ", ".join(f"{part[1].replace('_', ' ')} {part[2]}" for part in parts) or "–"
-
-
-def calibration() -> str:
-    """Return the table of the best points."""
-    trials = read("validation-calibration")
-    names = [path.rpartition(".")[2] for path in trials[0]["settings"]]
-    facts_in = [f"{each['measure']} {each['year']}" for each in trials[0]["rows"]]
-    rows = [
-        [number(each["loss"]), *map(number, each["settings"].values()),
-         *(number(one["median"]) for one in each["rows"])]
-        for each in trials[:SHOWN]
-    ]  # fmt: skip
-    return table(["loss", *names, *facts_in], rows)
+    return table(["parameter", "correlation", "error", "coverage of 90 %", "recovered"], rows)
 
 
 PARTS: Final[dict[str, Callable[[], str]]] = {
     "summary": summary,
     "world-1950": partial(facts, "world-1950"),
     "world-1990": partial(facts, "world-1990"),
-    "mechanisms": mechanisms,
-    "calibration": calibration,
+    "recovery": recovery,
 }
 
 
@@ -140,6 +124,34 @@ def rewritten(page: str) -> str:
     return page
 
 
+def draw() -> None:
+    """Draw the picture of each world, for light and for dark pages."""
+    rows = read("validation")["rows"]
+    for world in dict.fromkeys(each["world"] for each in rows):
+        lines = [line(each) for each in rows if each["world"] == world]
+        for name, theme in THEMES.items():
+            figure = beside_record(lines, NULLS, theme)
+            # Plotly names traces and parts by chance, which would change the file each time.
+            for place, trace in enumerate(figure.data):
+                trace.uid = str(place)
+            drawn = figure.to_image(format="svg", width=WIDTH).decode("utf-8")
+            for part in re.findall(r'id="defs-(\w+)"', drawn):
+                drawn = drawn.replace(part, name)
+            (PAGES / f"images/validation-{world}-{name}.svg").write_text(drawn, encoding="utf-8")
+
+
+def line(each: dict[str, Any]) -> Line:
+    """Return what the picture shows of a fact."""
+    star = " *" if each["calibrated"] else ""
+    known = {name: told["median"] for name, told in each["nulls"].items()}
+    return Line(
+        f"{each['measure'].replace('_', ' ')} {each['year']}{star}",
+        *each["record"],
+        tuple(math.nan if each[part] is None else each[part] for part in ("median", "low", "high")),
+        {name: math.nan if value is None else value for name, value in known.items()},
+    )
+
+
 def main(arguments: Sequence[str]) -> int:
     """Rewrite or check the page; return the exit code."""
     before = PAGE.read_text(encoding="utf-8")
@@ -147,6 +159,8 @@ def main(arguments: Sequence[str]) -> int:
     if "--check" in arguments:
         return 1 if after != before else 0
     PAGE.write_text(after, encoding="utf-8")
+    if "--pictures" in arguments:
+        draw()
     return 0
 
 
