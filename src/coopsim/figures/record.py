@@ -98,7 +98,10 @@ def _runs(lines: Sequence[Line], labels: list[str], theme: Theme) -> go.Scatter:
 
 
 def _shown(value: float, line: Line) -> float:
-    """Return a value in units of the record, drawn back to the edges."""
+    """Return a value in units of the record, drawn back to the edges; NaN stays NaN."""
+    # With NaN the smaller of two would be whichever stands first.
+    if math.isnan(value):
+        return value
     return max(-1.0, min(EDGE, value / (0.5 * (line.low + line.high))))
 
 
