@@ -22,6 +22,7 @@ from coopsim.cli.export import export
 from coopsim.cli.landscape import landscape
 from coopsim.cli.listing import list_things
 from coopsim.cli.new import new
+from coopsim.cli.recover import recover
 from coopsim.cli.replay import replay
 from coopsim.cli.report import report
 from coopsim.cli.run import run
@@ -52,7 +53,13 @@ app = typer.Typer(
 _PANELS: Final[dict[str, dict[str, Callable[..., None]]]] = {
     "Run": {"run": run, "branch": branch, "view": view, "export": export},
     "Understand": {"why": why, "compare": compare, "landscape": landscape},
-    "Sweep": {"sweep": sweep, "status": status, "replay": replay, "report": report},
+    "Sweep": {
+        "sweep": sweep,
+        "status": status,
+        "replay": replay,
+        "report": report,
+        "recover": recover,
+    },
     "Write": {"new": new},
     "Look up": {"list": list_things, "explain": explain, "schema": schema},
     "Check": {

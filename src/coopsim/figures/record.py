@@ -68,8 +68,8 @@ def beside_record(lines: Sequence[Line], nulls: Sequence[str], theme: Theme = LI
         )  # fmt: skip
     figure.update_layout(
         height=ROW * len(lines) + ROOM, hovermode="closest", showlegend=True,
-        legend={"orientation": "h", "x": 0, "y": 1.0, "yanchor": "bottom"},
-        margin={"l": 6, "r": 16, "t": 40, "b": 46},
+        legend={"orientation": "h", "x": 0, "y": -0.16, "yanchor": "top"},
+        margin={"l": 6, "r": 16, "t": 40, "b": 90},
     )  # fmt: skip
     figure.update_xaxes(
         title_text=f"in units of the middle of the record; at {EDGE:g} and beyond at the edge",
@@ -98,7 +98,10 @@ def _runs(lines: Sequence[Line], labels: list[str], theme: Theme) -> go.Scatter:
 
 
 def _shown(value: float, line: Line) -> float:
-    """Return a value in units of the record, drawn back to the edges."""
+    """Return a value in units of the record, drawn back to the edges; NaN stays NaN."""
+    # With NaN the smaller of two would be whichever stands first.
+    if math.isnan(value):
+        return value
     return max(-1.0, min(EDGE, value / (0.5 * (line.low + line.high))))
 
 
