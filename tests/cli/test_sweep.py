@@ -35,7 +35,7 @@ arms: {all: {}, alone: {without: [response]}}
 levers: {budget: {path: mechanisms.budgets.operations_share, times: true, values: [0.5, 1, 2]}}
 outcomes: [damage_busd, collective_response, trust]
 answer: "Damage was {damage_busd@all:.1f} with help and {damage_busd@alone:.1f} without."
-replicates: 60
+replicates: 200
 runs_per_file: 6
 """
 KILLS = 20
@@ -75,7 +75,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (place / "tiny.yaml").write_text(SWEEP, encoding="utf-8")
     told = coopsim("sweep", "tiny.yaml", "-o", "whole", "--workers", "1", cwd=place)
     assert told.code == 0, told.err
-    assert "360 runs, in " in told.out
+    assert "1,200 runs, in " in told.out
     assert "Damage was " in told.out
     assert "Results are in whole" in told.out
     return place
@@ -84,7 +84,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_two_workers_write_the_same_bytes(folder: Path) -> None:
     told = coopsim("sweep", "tiny.yaml", "-o", "two", "--workers", "2", "--json", cwd=folder)
     assert told.code == 0
-    assert json.loads(told.out)["n_runs"] == 360
+    assert json.loads(told.out)["n_runs"] == 1200
     assert contents(folder / "two") == contents(folder / "whole")
 
 
@@ -96,14 +96,14 @@ def test_a_sweep_that_is_killed_goes_on_to_the_same_bytes(folder: Path) -> None:
     for _ in range(KILLS):
         # A third before anything is computed, the others behind some more files: wherever the
         # sweep then is, in computing, writing, forcing to the disk, or renaming.
-        killed_after(folder, runs, len(stored) + moments.randrange(3), moments.random() * 0.02)
+        killed_after(folder, runs, len(stored) + moments.randrange(3), moments.random() * 0.01)
         files = list(runs.glob("*.parquet"))
         now = {path.name: path.stat().st_mtime_ns for path in files}
         # What was stored is never written again, and nothing is there by halves.
         assert stored.items() <= now.items()
         assert all(path.read_bytes() == whole[f"runs/{path.name}"] for path in files)
         stored = now
-    assert 0 < len(stored) < 60
+    assert 0 < len(stored) < 200
     told = coopsim("sweep", "tiny.yaml", "-o", "killed", "--json", cwd=folder)
     assert told.code == 0, told.err
     assert json.loads(told.out)["n_found"] == 6 * len(stored)
@@ -153,13 +153,13 @@ def test_ctrl_c_keeps_what_is_done(folder: Path) -> None:
     process.send_signal(signal.SIGINT)
     out, err = process.communicate(timeout=120)
     assert (process.returncode, out) == (130, "")
-    assert "of 360 runs are kept. To go on: coopsim sweep tiny.yaml -o stopped" in err
+    assert "of 1,200 runs are kept. To go on: coopsim sweep tiny.yaml -o stopped" in err
     assert coopsim("status", "stopped", cwd=folder).out.startswith("tiny: not finished")
 
 
 def test_status_replay_and_verify_work_on_a_folder_alone(folder: Path) -> None:
     told = coopsim("status", "whole", "--json", cwd=folder)
-    assert json.loads(told.out)["runs"] == 360
+    assert json.loads(told.out)["runs"] == 1200
     assert json.loads(told.out)["finished"]
     assert coopsim("verify", "whole", cwd=folder).code == 0
     program = "import pandas; print(pandas.read_parquet('whole/runs/000031.parquet').run[4])"
@@ -174,7 +174,7 @@ def test_a_dry_run_writes_nothing(folder: Path) -> None:
     before = sorted(path.name for path in folder.iterdir())
     told = coopsim("sweep", "tiny.yaml", "--dry-run", cwd=folder)
     assert told.code == 0
-    assert told.out.startswith("3 points × 2 arms × 60 replicates: 360 runs\nTime: about ")
+    assert told.out.startswith("3 points × 2 arms × 200 replicates: 1,200 runs\nTime: about ")
     assert sorted(path.name for path in folder.iterdir()) == before
 
 
