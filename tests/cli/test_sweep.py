@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import random
 import signal
 import subprocess
 import sys
@@ -35,10 +34,47 @@ arms: {all: {}, alone: {without: [response]}}
 levers: {budget: {path: mechanisms.budgets.operations_share, times: true, values: [0.5, 1, 2]}}
 outcomes: [damage_busd, collective_response, trust]
 answer: "Damage was {damage_busd@all:.1f} with help and {damage_busd@alone:.1f} without."
-replicates: 60
+replicates: 200
 runs_per_file: 6
 """
 KILLS = 20
+# Forked from a server that has imported everything, so that each kill takes moments.
+KILLING = """
+import json, multiprocessing, random, signal, sys, time
+from pathlib import Path
+
+def go():
+    from coopsim.experiment import read_experiment
+    from coopsim.runs.sweeps.plan import Plan
+    from coopsim.runs.sweeps.sweeping import Where, sweep
+    sweep(Plan(read_experiment("tiny.yaml")), Path("killed"), Where(2))
+
+def main():
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["coopsim.experiment", "coopsim.runs.sweeps.sweeping"])
+    moments, runs, stored = random.Random(7), Path("killed/runs"), {}
+    for _ in range(int(sys.argv[1])):
+        # Before anything is computed, or behind one or two more files: wherever the sweep then
+        # is, in computing, writing, forcing to the disk, or renaming.
+        n_files = len(stored) + moments.randrange(3)
+        process = context.Process(target=go)
+        process.start()
+        while process.is_alive() and len(list(runs.glob("*.parquet"))) < n_files:
+            time.sleep(0.0005)
+        time.sleep(moments.random() * 0.01)
+        process.kill()
+        process.join()
+        assert process.exitcode == -signal.SIGKILL
+        now = {path.name: path.stat().st_mtime_ns for path in runs.glob("*.parquet")}
+        assert stored.items() <= now.items()
+        for name in now:
+            assert (runs / name).read_bytes() == Path("whole/runs", name).read_bytes()
+        stored = now
+    print(json.dumps(stored))
+
+if __name__ == "__main__":
+    main()
+"""
 DASK = """
 import os, signal, sys
 from pathlib import Path
@@ -75,7 +111,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (place / "tiny.yaml").write_text(SWEEP, encoding="utf-8")
     told = coopsim("sweep", "tiny.yaml", "-o", "whole", "--workers", "1", cwd=place)
     assert told.code == 0, told.err
-    assert "360 runs, in " in told.out
+    assert "1,200 runs, in " in told.out
     assert "Damage was " in told.out
     assert "Results are in whole" in told.out
     return place
@@ -84,49 +120,25 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_two_workers_write_the_same_bytes(folder: Path) -> None:
     told = coopsim("sweep", "tiny.yaml", "-o", "two", "--workers", "2", "--json", cwd=folder)
     assert told.code == 0
-    assert json.loads(told.out)["n_runs"] == 360
+    assert json.loads(told.out)["n_runs"] == 1200
     assert contents(folder / "two") == contents(folder / "whole")
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGKILL")
 def test_a_sweep_that_is_killed_goes_on_to_the_same_bytes(folder: Path) -> None:
-    moments = random.Random(7)
-    runs, whole = folder / "killed" / "runs", contents(folder / "whole")
-    stored: dict[str, int] = {}
-    for _ in range(KILLS):
-        # A third before anything is computed, the others behind some more files: wherever the
-        # sweep then is, in computing, writing, forcing to the disk, or renaming.
-        killed_after(folder, runs, len(stored) + moments.randrange(3), moments.random() * 0.02)
-        files = list(runs.glob("*.parquet"))
-        now = {path.name: path.stat().st_mtime_ns for path in files}
-        # What was stored is never written again, and nothing is there by halves.
-        assert stored.items() <= now.items()
-        assert all(path.read_bytes() == whole[f"runs/{path.name}"] for path in files)
-        stored = now
-    assert 0 < len(stored) < 60
+    (folder / "killing.py").write_text(KILLING, encoding="utf-8")
+    killed = python("killing.py", str(KILLS), cwd=folder)
+    assert killed.code == 0, killed.err
+    stored = json.loads(killed.out)
+    assert 0 < len(stored) < 200
     told = coopsim("sweep", "tiny.yaml", "-o", "killed", "--json", cwd=folder)
     assert told.code == 0, told.err
     assert json.loads(told.out)["n_found"] == 6 * len(stored)
-    assert contents(folder / "killed") == whole
+    assert contents(folder / "killed") == contents(folder / "whole")
+    runs = folder / "killed" / "runs"
     now = {path.name: path.stat().st_mtime_ns for path in runs.glob("*.parquet")}
+    # What was stored is never written again.
     assert stored.items() <= now.items()
-
-
-def killed_after(folder: Path, runs: Path, n_files: int, seconds: float) -> None:
-    """Begin a sweep or go on with it, and kill it so long after so many files are there."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "coopsim", "sweep", "tiny.yaml", "-o", "killed"],
-        cwd=folder, env=environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-    )  # fmt: skip
-    began = time.perf_counter()
-    while process.poll() is None and len(list(runs.glob("*.parquet"))) < max(1, n_files):
-        assert time.perf_counter() - began < 300
-        time.sleep(0.001)
-    time.sleep(seconds)
-    process.kill()
-    process.wait(timeout=60)
-    # Killed, and not come to its end.
-    assert process.returncode == -signal.SIGKILL
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGKILL")
@@ -153,13 +165,13 @@ def test_ctrl_c_keeps_what_is_done(folder: Path) -> None:
     process.send_signal(signal.SIGINT)
     out, err = process.communicate(timeout=120)
     assert (process.returncode, out) == (130, "")
-    assert "of 360 runs are kept. To go on: coopsim sweep tiny.yaml -o stopped" in err
+    assert "of 1,200 runs are kept. To go on: coopsim sweep tiny.yaml -o stopped" in err
     assert coopsim("status", "stopped", cwd=folder).out.startswith("tiny: not finished")
 
 
 def test_status_replay_and_verify_work_on_a_folder_alone(folder: Path) -> None:
     told = coopsim("status", "whole", "--json", cwd=folder)
-    assert json.loads(told.out)["runs"] == 360
+    assert json.loads(told.out)["runs"] == 1200
     assert json.loads(told.out)["finished"]
     assert coopsim("verify", "whole", cwd=folder).code == 0
     program = "import pandas; print(pandas.read_parquet('whole/runs/000031.parquet').run[4])"
@@ -174,7 +186,7 @@ def test_a_dry_run_writes_nothing(folder: Path) -> None:
     before = sorted(path.name for path in folder.iterdir())
     told = coopsim("sweep", "tiny.yaml", "--dry-run", cwd=folder)
     assert told.code == 0
-    assert told.out.startswith("3 points × 2 arms × 60 replicates: 360 runs\nTime: about ")
+    assert told.out.startswith("3 points × 2 arms × 200 replicates: 1,200 runs\nTime: about ")
     assert sorted(path.name for path in folder.iterdir()) == before
 
 

@@ -15,9 +15,13 @@ from coopsim.experiment.schema import Arm, Factor
 from coopsim.experiment.spreading import Spread
 from coopsim.scenario.mechanisms import MechanismSetting, as_written
 from coopsim.scenario.resolving import ScenarioFile
-from coopsim.scenario.schema import Scenario
+from coopsim.scenario.schema import Scenario, State, Threat
+from coopsim.world.fields import FIELDS
 
 SCALE: Final = "scale"
+THREATS: Final = "threats"
+_ENTRY: Final = re.compile(r"(states|threats)\[([^\]]+)\]\.([a-z_]+)")
+_BLOCKS: Final = {"states": "state", THREATS: "threat"}
 _MECHANISM: Final = re.compile(r"mechanisms\.([a-z_]+)(?:\.([a-z_]+))?")
 
 
@@ -32,10 +36,13 @@ class Point:
     Attributes:
         base: the scenario before those numbers; that of the arm itself if no more than they differ.
         retuned: numbers of its mechanisms that are replaced.
+        renumbered: which lists of the arm's scenario differ from it in numbers; None if more than
+            numbers may differ.
     """
 
     base: Scenario
     retuned: Retuned
+    renumbered: tuple[str, ...] | None = None
 
     @property
     def scenario(self) -> Scenario:
@@ -82,8 +89,16 @@ class Ground:
             InputError: A value is none that the scenario can have.
         """
         settings = self._spread.settings(point)
-        numbers = retuned(settings)
-        return Point(self._resolved(settings), {}) if numbers is None else Point(self.base, numbers)
+        of_mechanisms = {path: value for path, value in settings.items() if _number_at(path)}
+        numbers = retuned(of_mechanisms)
+        others = renumbered(
+            self.base, {path: settings[path] for path in settings if path not in of_mechanisms}
+        )
+        # What an intervention may set is checked against the whole scenario.
+        if numbers is None or others is None or (others and self.base.interventions):
+            return Point(self._resolved(settings), {})
+        base = self.base.model_copy(update=others) if others else self.base
+        return Point(base, numbers, tuple(others))
 
     def scenario(self, point: Mapping[str, Scalar]) -> Scenario:
         """Return the scenario at a design point, with where each of its values came from.
@@ -117,6 +132,37 @@ def retuned(settings: Mapping[str, object]) -> Retuned | None:
             return None
         numbers[name, key] = float(value)
     return numbers
+
+
+def renumbered(
+    scenario: Scenario, settings: Mapping[str, object]
+) -> dict[str, tuple[State, ...] | tuple[Threat, ...]] | None:
+    """Return the states and threats of a scenario with other numbers, without reading a file anew.
+
+    Returns:
+        the lists that change; None as of `retuned`.
+    """
+    numbers: dict[str, dict[str, dict[str, float]]] = {}
+    for path, value in settings.items():
+        match = _ENTRY.fullmatch(path)
+        if match is None or isinstance(value, bool) or not isinstance(value, int | float):
+            return None
+        part, name, key = match.groups()
+        field = FIELDS[_BLOCKS[part]].get(key)
+        # Not with a rate of 0: the long way asks whether the threat ever strikes.
+        if field is None or not field.given or not field.low <= value <= field.high or not value:
+            return None
+        numbers.setdefault(part, {}).setdefault(name, {})[key] = float(value)
+    changed = {}
+    for part, entries in numbers.items():
+        known = getattr(scenario, part)
+        if not entries.keys() <= {each.id for each in known}:
+            return None
+        changed[part] = tuple(
+            each.model_copy(update=entries[each.id]) if each.id in entries else each
+            for each in known
+        )
+    return changed
 
 
 @cache

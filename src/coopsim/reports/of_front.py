@@ -48,9 +48,9 @@ def _exhibit(
     swept: Swept, choices: Sequence[Choice], goals: Sequence[tuple[Judged, str]], source: Source
 ) -> Exhibit:
     across, up = (Goal(each.metric, each.title, way == "more") for each, way in goals[:_DRAWN])
-    drawn = [goal.name for goal, _ in goals[:_DRAWN]]
+    x, y = (goal.name for goal, _ in goals[:_DRAWN])
     spots = [
-        Spot(_name(swept, each), each.verdict, *(each.goals[name] for name in drawn), each.is_best)
+        Spot(_name(swept, each), each.verdict, each.goals[x], each.goals[y], each.is_best)
         for each in choices
     ]
     several = f"judged by all {len(goals)} goals, drawn by two, " if len(goals) > _DRAWN else ""

@@ -126,6 +126,20 @@ def found(scenario: Scenario, seed: int, replicate: int) -> World:
     return world
 
 
+def with_threats_of(founded: World, scenario: Scenario) -> World:
+    """Copy a world before its first step and give it the threats of another scenario.
+
+    The world then equals one founded on that scenario, if the two differ in numbers of threats
+    alone, and takes a hundredth of the time.
+    """
+    world, names = copy(founded), names_of(scenario)
+    for block in (world.threats, world.plan, world.impacts, world.attackers):
+        block[:] = 0.0
+    found_threats(world, scenario, names.threats, names.states)
+    found_attackers(world, scenario, names.attackers, names.threats, names.states)
+    return world
+
+
 def with_luck(founded: World, seed: int, replicate: int) -> World:
     """Copy a world before its first step and give it the luck of a seed and replicate.
 

@@ -41,6 +41,7 @@ def test_the_short_way_gives_what_the_long_way_gives(
     arm = ground(tmp_path, x=path)
     point = arm.at({"x": value})
     assert point.retuned
+    assert point.renumbered == ()
     assert point.base is arm.base
     assert point.scenario.values() == arm.scenario({"x": value}).values()
     assert point.scenario.sha256() == arm.scenario({"x": value}).sha256()
@@ -48,12 +49,36 @@ def test_the_short_way_gives_what_the_long_way_gives(
 
 
 @pytest.mark.parametrize(
-    ("path", "value"),
-    [("states[EST].gdp_busd", 50), ("steps", 5), ("mechanisms.trust", True), ("seed", 3)],
+    ("path", "value", "part"),
+    [
+        ("states[EST].gdp_busd", 50, "states"),
+        ("states[EST].defence_share", 0.5, "states"),
+        ("threats[cyber].severity", 0.25, "threats"),
+        ("threats[cyber].rate_per_year", 3, "threats"),
+    ],
 )
+def test_numbers_of_states_and_threats_go_the_short_way(
+    tmp_path: Path, path: str, value: float, part: str
+) -> None:
+    arm = ground(tmp_path, x=path, y="mechanisms.friction.scale")
+    point = arm.at({"x": value, "y": 0.5})
+    assert point.renumbered == (part,)
+    whole = arm.scenario({"x": value, "y": 0.5})
+    assert point.scenario.values() == whole.values()
+    assert point.scenario.sha256() == whole.sha256()
+    assert point.scenario.values() != arm.base.values()
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        ("steps", 5), ("mechanisms.trust", True), ("seed", 3), ("states[0].gdp_busd", 50),
+        ("threats[cyber].rate_per_year", 0), ("states[EST].name", "Eesti"),
+    ],
+)  # fmt: skip
 def test_anything_else_goes_the_long_way(tmp_path: Path, path: str, value: float) -> None:
     point = ground(tmp_path, x=path).at({"x": value})
-    assert not point.retuned
+    assert point.renumbered is None
     assert point.scenario.values() == ground(tmp_path, x=path).scenario({"x": value}).values()
 
 

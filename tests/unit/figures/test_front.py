@@ -10,8 +10,8 @@ NAMES = ("on the front", "perhaps on the front", "behind the front")
 
 
 def spot(name: str, verdict: str, x: float, y: float, *, is_best: bool = False) -> Spot:
-    whole = (Interval(each, each - 0.1, each + 0.1, 9) for each in (x, y))
-    return Spot(name, verdict, *whole, is_best)
+    across, up = (Interval(each, each - 0.1, each + 0.1, 9) for each in (x, y))
+    return Spot(name, verdict, across, up, is_best)
 
 
 SPOTS = [

@@ -12,8 +12,14 @@ import numpy as np
 
 from coopsim.catalogue.registry import MECHANISMS
 from coopsim.course import Beginning
-from coopsim.experiment.grounds import SCALE, Ground, Point, Retuned
-from coopsim.scenario.founding import found, names_of, parameters_per_step, per_step
+from coopsim.experiment.grounds import SCALE, THREATS, Ground, Point, Retuned
+from coopsim.scenario.founding import (
+    found,
+    names_of,
+    parameters_per_step,
+    per_step,
+    with_threats_of,
+)
 from coopsim.scenario.mechanisms import as_written
 from coopsim.scenario.schema import Scenario
 from coopsim.world.world import Numbers, Rows, World
@@ -67,12 +73,9 @@ class Founder:
         self._parameters = np.array(parameters_per_step(ground.base))
         self._names = names_of(ground.base)
         values = ground.base.values()
-        before = {key: value for key, value in values.items() if key < _MECHANISMS}
-        after = {key: value for key, value in values.items() if key > _MECHANISMS}
-        # What Scenario.sha256 hashes, in parts of which only numbers in the middle change.
-        self._before = hashlib.sha256(f'{_canonical(before)[:-1]},"{_MECHANISMS}":'.encode())
+        # What Scenario.sha256 hashes, in parts of which only some change.
+        self._texts = {key: _canonical(value) for key, value in values.items()}
         self._middle = _Spelled(as_written(ground.base.mechanisms))
-        self._after = f",{_canonical(after)[1:]}".encode()
 
     def found(self, point: Point) -> Founded:
         """Found a cell.
@@ -83,16 +86,17 @@ class Founder:
         if point.base.interventions or any(each.enters for each in point.base.states):
             return _with_changes(point.scenario)
         # Founding takes as long as running, since pairs of states are gone through in Python.
-        if point.base is self._base and self._has_its_rows(point):
-            parameters = self._retuned(point.retuned)
-            weight = parameters.nbytes + _BYTES_BESIDES
-            sha256 = self._sha256(point.retuned)
-            return Founded(*self._shared, parameters, self._base.steps, sha256, weight)
-        scenario = point.scenario
-        parameters = np.array(parameters_per_step(scenario))
-        world, content = packed(found(scenario, 0, 0))
-        weight = parameters.nbytes + _BYTES_BESIDES + sum(block.nbytes for block in world)
-        return Founded(world, content, parameters, scenario.steps, scenario.sha256(), weight)
+        world, content = self._shared
+        parameters, weight = self._retuned(point.retuned), _BYTES_BESIDES
+        if point.renumbered != () or not self._has_its_rows(point):
+            scenario = point.scenario
+            is_near = point.renumbered == (THREATS,) and names_of(scenario) == self._names
+            again = with_threats_of(world, scenario) if is_near else found(scenario, 0, 0)
+            world, content = packed(again)
+            parameters = np.array(parameters_per_step(scenario))
+            weight += sum(block.nbytes for block in world)
+        weight += parameters.nbytes
+        return Founded(world, content, parameters, point.base.steps, self._sha256(point), weight)
 
     def _has_its_rows(self, point: Point) -> bool:
         """Tell whether a point has the rows of its arm: a mechanism switched on may bring more."""
@@ -114,11 +118,17 @@ class Founder:
                 parameters[parameter.index] = per_step(parameter, value, months)
         return parameters
 
-    def _sha256(self, numbers: Retuned) -> str:
-        digest = self._before.copy()
-        digest.update(self._middle.with_numbers(numbers).encode())
-        digest.update(self._after)
-        return digest.hexdigest()
+    def _sha256(self, point: Point) -> str:
+        if point.renumbered is None:
+            return point.scenario.sha256()
+        texts = {**self._texts, _MECHANISMS: self._middle.with_numbers(point.retuned)}
+        for part in point.renumbered:
+            entries = getattr(point.base, part)
+            texts[part] = _canonical(
+                [each.model_dump(mode="json", by_alias=True) for each in entries]
+            )
+        text = ",".join(f'"{key}":{texts[key]}' for key in sorted(texts))
+        return hashlib.sha256(f"{{{text}}}".encode()).hexdigest()
 
 
 class _Spelled:

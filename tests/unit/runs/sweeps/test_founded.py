@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -10,15 +11,25 @@ from coopsim.runs.sweeps.founded import Founder, packed
 from coopsim.scenario.founding import found, tune
 from unit.runs.sweeps.samples import plan
 
+PRIOR = {"path": "mechanisms.trust.prior_strength", "values": [2, 9]}
+SEVERITY = {"path": "threats[*].severity", "times": True, "values": [0.5, 1.5]}
+DEFENCE = {"path": "states[*].defence_share", "times": True, "values": [0.5, 1.5]}
+# Each mechanism that brings institutions of its own is off at first.
+FOUNDING = {"path": "mechanisms.founding.scale", "values": [0, 1]}
+
 
 @pytest.mark.parametrize("cell", range(6))
-def test_cells_that_share_a_world_have_the_hash_and_the_world_of_their_scenario(
-    tmp_path: Path, cell: int
+@pytest.mark.parametrize(
+    "factors",
+    [
+        {"a": PRIOR}, {"a": SEVERITY}, {"a": DEFENCE}, {"a": SEVERITY, "b": DEFENCE},
+        {"a": FOUNDING}, {"a": SEVERITY, "b": FOUNDING},
+    ],
+)  # fmt: skip
+def test_cells_have_the_hash_and_the_world_of_their_scenario(
+    tmp_path: Path, cell: int, factors: Any
 ) -> None:
-    made = plan(
-        tmp_path,
-        uncertainties={"prior": {"path": "mechanisms.trust.prior_strength", "values": [2, 9]}},
-    )
+    made = plan(tmp_path, uncertainties=factors)
     (ground,) = made.study.grounds.values()
     point = made.study.design.point(cell)
     founded = Founder(ground).found(ground.at(point))
