@@ -30,9 +30,7 @@ _IMPORT: Final = re.compile(r"^import .*?;\n", re.MULTILINE | re.DOTALL)
 _EXPORT: Final = re.compile(r"^export (?=async |class |const |function |let )", re.MULTILINE)
 
 
-def page(
-    title: str, films: Sequence[Sequence[bytes]] = (), atlas: bytes | None = None
-) -> str:
+def page(title: str, films: Sequence[Sequence[bytes]] = (), atlas: bytes | None = None) -> str:
     """Return the page.
 
     Args:
