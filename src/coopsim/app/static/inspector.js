@@ -112,20 +112,26 @@ export class Inspector {
     ];
   }
 
+  // Numbers of a state; those that move with their course, since most mechanisms may be off.
   fields(row, given) {
     const { film, time } = this.scene;
     const shown = film.head.fields.filter((field) => field.given === given);
-    return el("table", {}, el("tbody", {}, shown.map((field) => {
-      const line = given ? null : film.fieldLine(field.name, row);
-      const ends = given ? null : [Math.min(...line), Math.max(...line)];
-      return el(
-        "tr",
-        { title: field.meaning },
-        el("td", {}, plainName(field.name)),
-        el("td", { class: "right" }, number(film.field(field.name, time, row)), " ", el("span", { class: "unit" }, shortUnit(field))),
-        given ? null : el("td", { class: "right" }, spark(line, time, ...ends)),
-      );
-    })));
+    const line = (field, course) => el(
+      "tr",
+      { title: field.meaning },
+      el("td", {}, plainName(field.name)),
+      el("td", { class: "right" }, number(film.field(field.name, time, row)), " ", el("span", { class: "unit" }, shortUnit(field))),
+      course ? el("td", { class: "right" }, spark(course, time, Math.min(...course), Math.max(...course))) : null,
+    );
+    const table = (rows) => el("table", {}, el("tbody", {}, rows));
+    if (given) return table(shown.map((field) => line(field, null)));
+    const courses = shown.map((field) => [field, film.fieldLine(field.name, row)]);
+    const [moving, still] = [[], []];
+    for (const [field, course] of courses) (course.some((value) => value !== course[0]) ? moving : still).push([field, course]);
+    return [
+      table(moving.map(([field, course]) => line(field, course))),
+      still.length ? this.folded("still", `${still.length} that ${moving.length ? "never move" : "have not moved yet"}`, () => table(still.map(([field]) => line(field, null)))) : null,
+    ];
   }
 
   agenda(agenda) {
