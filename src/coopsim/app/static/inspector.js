@@ -1,7 +1,7 @@
 // What is selected, at the present step: a state, or the tie between two, or the whole run.
 
 import { comparison } from "./compare.js";
-import { painter } from "./painting.js";
+import { painter, rangeOf } from "./painting.js";
 import { bar, colours, el, picker, spark } from "./shapes.js";
 import { matrixSheet } from "./tables.js";
 import { decisionsBetween, decisionsFor, whyCard } from "./why.js";
@@ -112,7 +112,7 @@ export class Inspector {
     ];
   }
 
-  // Numbers of a state; those that move with their course, since most mechanisms may be off.
+  // Numbers of a state with their course; of mechanisms that are off there is nothing to see.
   fields(row, given) {
     const { film, time } = this.scene;
     const shown = film.head.fields.filter((field) => field.given === given);
@@ -125,12 +125,11 @@ export class Inspector {
     );
     const table = (rows) => el("table", {}, el("tbody", {}, rows));
     if (given) return table(shown.map((field) => line(field, null)));
-    const courses = shown.map((field) => [field, film.fieldLine(field.name, row)]);
-    const [moving, still] = [[], []];
-    for (const [field, course] of courses) (course.some((value) => value !== course[0]) ? moving : still).push([field, course]);
+    const isAlive = ({ name }) => rangeOf(film, name)[0] < rangeOf(film, name)[1];
+    const still = shown.filter((field) => !isAlive(field));
     return [
-      table(moving.map(([field, course]) => line(field, course))),
-      still.length ? this.folded("still", `${still.length} that ${moving.length ? "never move" : "have not moved yet"}`, () => table(still.map(([field]) => line(field, null)))) : null,
+      table(shown.filter(isAlive).map((field) => line(field, film.fieldLine(field.name, row)))),
+      still.length ? this.folded("still", `${still.length} that are the same everywhere`, () => table(still.map((field) => line(field, null)))) : null,
     ];
   }
 
