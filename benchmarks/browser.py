@@ -67,6 +67,28 @@ UNTIL_PAUSED: Final = """() => new Promise((done) => {
     }).observe(play, { childList: true, characterData: true, subtree: true });
     play.click();
 })"""
+# Sends a change, and waits until the chart names it: then the server has made it hold.
+UNTIL_CHANGED: Final = """(value) => new Promise((done) => {
+    const chart = document.querySelector(".chart");
+    document.querySelector("input[aria-label='friction.scale']").value = value;
+    const buttons = [...document.querySelectorAll("dialog button")];
+    const began = performance.now();
+    new MutationObserver((_, each) => {
+        const texts = [...chart.querySelectorAll("text")].map((text) => text.textContent);
+        if (!texts.some((text) => text.includes(`Friction = ${value}`))) return;
+        each.disconnect();
+        done(performance.now() - began);
+    }).observe(chart, { childList: true, subtree: true });
+    buttons.find((button) => button.textContent.startsWith("Change from")).click();
+})"""
+# Counts the steps that were drawn, each once.
+COUNTING: Final = """() => {
+    const scrub = document.querySelector(".scrub");
+    window.drawn = new Set();
+    new MutationObserver(() => window.drawn.add(scrub.ariaValueNow)).observe(scrub, {
+        attributeFilter: ["aria-valuenow"],
+    });
+}"""
 
 
 def crowded() -> Film:
@@ -137,18 +159,23 @@ def measure_live(browser: Browser) -> None:
         page.select_option("select[aria-label=Speed]", "20")
         page.click(".play")
         page.wait_for_timeout(500)
+        page.evaluate(COUNTING)
         began, clock = step_of(page), page.evaluate("performance.now()")
         page.wait_for_timeout(3000)
         seconds = (page.evaluate("performance.now()") - clock) / 1000.0
-        rate = (step_of(page) - began) / seconds
-        pauses = []
-        for _ in range(ROUNDS):
+        made, drawn = step_of(page) - began, page.evaluate("window.drawn.size")
+        pauses, changes = [], []
+        for turn in range(ROUNDS):
             pauses.append(page.evaluate(UNTIL_PAUSED))
             page.click(".play")
             page.wait_for_selector(".play:has-text('Pause')")
+            page.click("button:has-text('Change …')")
+            changes.append(page.evaluate(UNTIL_CHANGED, str(1.25 + turn / 4)))
         print("live, 32 states, 20 steps a second asked for")
-        print(f"  steps shown             {rate:8.1f} a second")
+        print(f"  steps shown             {made / seconds:8.1f} a second")
+        print(f"  of them drawn singly    {drawn / made:8.0%}")
         print(f"  pause has effect after  {statistics.median(pauses):8.0f} ms")
+        print(f"  change has effect after {statistics.median(changes):8.0f} ms")
         page.context.close()
 
 

@@ -14,7 +14,8 @@ Serving = Callable[..., str]
 
 
 def test_a_live_run_is_run_paused_changed_and_branched(look: View, serving: Serving) -> None:
-    url = serving("baseline", "--seed", "1")
+    # Long enough not to be over before a slow machine has looked.
+    url = serving("baseline", "--seed", "1", "--set", "steps=2000")
     page, other = look(url), look(url)
     assert step_of(page) == 0
     page.select_option("select[aria-label=Speed]", "20")

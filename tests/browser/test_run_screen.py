@@ -135,9 +135,14 @@ def test_the_inspector_of_a_state(look: View, exported: str) -> None:
         "Partnerships",
         "Requests and answers",
         "Budget stress",
+        "Readiness",
         "NATO",
     ):
         assert part in text
+    # What belongs to mechanisms that are off is folded away.
+    assert "Approval" not in text
+    page.click("#inspector summary:has-text('the same everywhere')")
+    page.wait_for_selector("#inspector details:has-text('Approval')")
     assert page.locator("#inspector svg.spark").count() > 10
     page.keyboard.press("j")
     assert page.text_content("#inspector h2") != "Poland"

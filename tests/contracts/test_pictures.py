@@ -69,8 +69,8 @@ def test_the_page_has_one_place_for_the_picture(script: Mapping[str, Any]) -> No
 def test_the_page_shows_each_theme_to_its_readers() -> None:
     shown = re.findall(r'(?:src|srcset)="(docs/images/[\w.-]+)"', README)
     assert shown == [
-        f"docs/images/{name}-{theme}.svg"
-        for name in ("averted", "sweep")
+        f"docs/images/{name}-{theme}.{kind}"
+        for name, kind in (("averted", "svg"), ("sweep", "svg"), ("tie-desk", "png"))
         for theme in ("dark", "light")
     ]
     assert [name for name in shown if not (ROOT / name).is_file()] == []

@@ -177,8 +177,11 @@ class _Watching:
                     if number not in sent:
                         await tab.send_bytes(pack({"run": number, "label": run.label, **run.head}))
                         sent[number] = 0
-                    while sent[number] < len(run.frames):
-                        new = run.frames[sent[number] : sent[number] + STEPS_A_MESSAGE]
+                    # Not those made meanwhile: a run that is quicker than its sending would never
+                    # let its status through, and so could not be paused.
+                    made = len(run.frames)
+                    while sent[number] < made:
+                        new = run.frames[sent[number] : min(made, sent[number] + STEPS_A_MESSAGE)]
                         await tab.send_bytes(pack({"run": number, **reel_of(new, run.names)}))
                         sent[number] += len(new)
                 await tab.send_text(json.dumps(self._stage.status()))

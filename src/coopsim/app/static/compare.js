@@ -141,7 +141,8 @@ function differences(scene) {
 
 function signed(metric, value) {
   if (!Number.isFinite(value)) return "–";
-  return `${value > 0 ? "+" : ""}${measured(metric, value)}`;
+  // The difference of two shares is in percentage points.
+  return `${value > 0 ? "+" : ""}${measured(metric, value).replace(/ %$/, " pp")}`;
 }
 
 // What was changed in a live run, for the chart and the list of changes.

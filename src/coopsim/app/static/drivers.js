@@ -43,7 +43,7 @@ export class Drivers {
       return group.map((each, at) => this.row(each, at === 0 && !found.signed ? [place, group.length] : null, x, found, metric));
     });
     const isCut = rows.length > MANY;
-    const head = el("tr", {}, [...(found.signed ? [] : ["Place"]), "Factor", "", "Value", "95 % interval"].map((text) => el("th", { scope: "col", class: ["Value", "95 % interval"].includes(text) ? "right" : "" }, text)));
+    const head = el("tr", {}, [...(found.signed ? [] : ["Place"]), "Factor", "Size", "Value", "95 % interval"].map((text) => el("th", { scope: "col", class: ["Value", "95 % interval"].includes(text) ? "right" : "" }, text)));
     const note = `${plainName(found.measure)}${found.beside ? `; small mark: ${found.beside}` : ""}. ${sharing(found)}`;
     return [
       el("div", { class: isCut ? "rows tall" : "rows", ...(isCut ? { tabindex: 0, role: "region", "aria-label": "What drives it" } : {}) },

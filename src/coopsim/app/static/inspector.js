@@ -1,7 +1,7 @@
 // What is selected, at the present step: a state, or the tie between two, or the whole run.
 
 import { comparison } from "./compare.js";
-import { painter } from "./painting.js";
+import { painter, rangeOf } from "./painting.js";
 import { bar, colours, el, picker, spark } from "./shapes.js";
 import { matrixSheet } from "./tables.js";
 import { decisionsBetween, decisionsFor, whyCard } from "./why.js";
@@ -36,8 +36,17 @@ export class Inspector {
     for (const each of this.place.querySelectorAll("details")) each.open = this.opened.has(each.dataset.name);
   }
 
-  folded(name, title, ...body) {
-    return el("details", { "data-name": name }, el("summary", {}, title), ...body);
+  // What is folded away is made when somebody looks: of two hundred states there is much of it.
+  folded(name, title, make) {
+    const fill = () => {
+      if (made.open && made.children.length === 1) made.append(...[make()].flat());
+    };
+    const made = el("details", { "data-name": name, ontoggle: fill }, el("summary", {}, title));
+    if (this.opened.has(name)) {
+      made.open = true;
+      fill();
+    }
+    return made;
   }
 
   choose() {
@@ -71,7 +80,7 @@ export class Inspector {
       el("h3", {}, "How to look around"),
       el("p", {}, "Click a state or a line in the network, or a country. Shift and a second state show what is between the two. Drag in the chart to move in time."),
       el("p", { class: "faint" }, ...keys.flatMap(([key, what]) => [el("kbd", {}, key), ` ${what}  `])),
-      about ? this.folded("about", "What this scenario holds", el("p", {}, about)) : null,
+      about ? this.folded("about", "What this scenario holds", () => el("p", {}, about)) : null,
     ];
   }
 
@@ -92,8 +101,8 @@ export class Inspector {
       el("h2", {}, swatch, ` ${name} `, el("small", { class: "faint" }, region)),
       el("div", { class: "chips" }, chips, struck.map((threat) => el("span", { class: "chip struck" }, nameOf(film, threat)))),
       this.fields(row, false),
-      this.folded("given", "What the scenario gives", this.fields(row, true)),
-      Object.keys(agenda).length ? this.folded("agenda", "Agenda", this.agenda(agenda)) : null,
+      this.folded("given", "What the scenario gives", () => this.fields(row, true)),
+      Object.keys(agenda).length ? this.folded("agenda", "Agenda", () => this.agenda(agenda)) : null,
       el("h3", {}, "Trust in others"),
       this.trust(row),
       el("h3", {}, "Partnerships"),
@@ -103,20 +112,25 @@ export class Inspector {
     ];
   }
 
+  // Numbers of a state with their course; of mechanisms that are off there is nothing to see.
   fields(row, given) {
     const { film, time } = this.scene;
     const shown = film.head.fields.filter((field) => field.given === given);
-    return el("table", {}, el("tbody", {}, shown.map((field) => {
-      const line = given ? null : film.fieldLine(field.name, row);
-      const ends = given ? null : [Math.min(...line), Math.max(...line)];
-      return el(
-        "tr",
-        { title: field.meaning },
-        el("td", {}, plainName(field.name)),
-        el("td", { class: "right" }, number(film.field(field.name, time, row)), " ", el("span", { class: "unit" }, shortUnit(field))),
-        given ? null : el("td", { class: "right" }, spark(line, time, ...ends)),
-      );
-    })));
+    const line = (field, course) => el(
+      "tr",
+      { title: field.meaning },
+      el("td", {}, plainName(field.name)),
+      el("td", { class: "right" }, number(film.field(field.name, time, row)), " ", el("span", { class: "unit" }, shortUnit(field))),
+      course ? el("td", { class: "right" }, spark(course, time, Math.min(...course), Math.max(...course))) : null,
+    );
+    const table = (rows) => el("table", {}, el("tbody", {}, rows));
+    if (given) return table(shown.map((field) => line(field, null)));
+    const isAlive = ({ name }) => rangeOf(film, name)[0] < rangeOf(film, name)[1];
+    const still = shown.filter((field) => !isAlive(field));
+    return [
+      table(shown.filter(isAlive).map((field) => line(field, film.fieldLine(field.name, row)))),
+      still.length ? this.folded("still", `${still.length} that are the same everywhere`, () => table(still.map((field) => line(field, null)))) : null,
+    ];
   }
 
   agenda(agenda) {
@@ -138,7 +152,7 @@ export class Inspector {
     const table = (rows) => el("table", {}, el("tbody", {}, rows.map(line)));
     return el("div", {},
       table([...all.slice(0, TRUSTED), ...all.slice(TRUSTED).slice(-2)]),
-      all.length > TRUSTED + 2 ? this.folded("trust", `All ${all.length}, from most to least`, table(all)) : null,
+      all.length > TRUSTED + 2 ? this.folded("trust", `All ${all.length}, from most to least`, () => table(all)) : null,
       el("button", { class: "plain link", type: "button", onclick: () => matrixSheet(this.scene) }, "Matrix of trust"));
   }
 
@@ -150,16 +164,16 @@ export class Inspector {
     const { film, time } = this.scene;
     const [from, to] = film.ties(time);
     const mine = [];
+    const { one, other } = film.tie;
     for (let at = from; at < to; at += 1) {
-      const tie = film.tieAt(at);
-      if (tie.one === row || tie.other === row) mine.push(tie);
+      if (one.room[at] === row || other.room[at] === row) mine.push(film.tieAt(at));
     }
     if (!mine.length) return el("p", { class: "faint" }, "None.");
     mine.sort((a, b) => b.depth - a.depth);
     const line = (tie) => this.tieLine(tie, tie.one === row ? tie.other : tie.one, row);
     return el("div", {},
       el("table", {}, el("tbody", {}, mine.slice(0, 8).map(line))),
-      mine.length > 8 ? this.folded("ties", `${mine.length - 8} more`, el("table", {}, el("tbody", {}, mine.slice(8).map(line)))) : null);
+      mine.length > 8 ? this.folded("ties", `${mine.length - 8} more`, () => el("table", {}, el("tbody", {}, mine.slice(8).map(line)))) : null);
   }
 
   tieLine(tie, other, row) {
@@ -183,7 +197,7 @@ export class Inspector {
     const given = decisionsBetween(film, id, null, time, ANSWERS, HELP);
     const got = decisionsBetween(film, null, id, time, ANSWERS, HELP);
     const list = (title, decisions) =>
-      this.folded(title, title, ...(decisions.length ? decisions.map((each) => this.dated(each.step, whyCard(film, each))) : [el("p", { class: "faint" }, "None so far.")]));
+      this.folded(title, title, () => (decisions.length ? decisions.map((each) => this.dated(each.step, whyCard(film, each))) : el("p", { class: "faint" }, "None so far.")));
     return el("div", {},
       asked.map((event) => el("p", {}, el("span", { class: "faint" }, `${dateOf(film, event.step) || event.step} `), eventText(film, event))),
       list("What others answered", got),
@@ -238,7 +252,7 @@ export class Inspector {
     if (!cards.length && !others.length) return el("p", { class: "faint" }, "Nothing so far.");
     return el("div", {},
       cards,
-      others.length ? this.folded("others", "What else was weighed", ...others.map((each) => this.dated(each.step, whyCard(film, each)))) : null);
+      others.length ? this.folded("others", "What else was weighed", () => others.map((each) => this.dated(each.step, whyCard(film, each)))) : null);
   }
 
   endings(one, other) {

@@ -140,21 +140,27 @@ export class Network {
 
   // Help that is sent in this step, as arrows.
   help() {
-    const { film, time } = this.scene;
+    const { film, time, one } = this.scene;
     // In a comparison the colour is taken by ties of the other run.
     if (this.apart) return;
     const { events } = film;
     const { pen } = this;
     pen.strokeStyle = pen.fillStyle = colours.two;
-    pen.lineWidth = 1.6;
     const [from, to] = events.span(time);
     const sent = events.code("kind", "help_sent");
+    const arrows = [];
     for (let row = from; row < to; row += 1) {
       if (events.values.kind.room[row] !== sent) continue;
-      const a = film.rowOf[events.get("actor", row)];
-      const b = film.rowOf[events.get("partner", row)];
-      if (a !== undefined && b !== undefined) this.arrow(a, b);
+      const pair = [events.get("actor", row), events.get("partner", row)].map((id) => film.rowOf[id]);
+      if (!pair.includes(undefined)) arrows.push(pair);
     }
+    // Hundreds would hide what they point at.
+    pen.lineWidth = 1.6 * Math.max(0.4, Math.sqrt(Math.min(1, 40 / Math.max(1, arrows.length))));
+    for (const [a, b] of arrows) {
+      pen.globalAlpha = one === null || [a, b].includes(one) ? 1 : 0.3;
+      this.arrow(a, b);
+    }
+    pen.globalAlpha = 1;
   }
 
   arrow(a, b) {

@@ -13,17 +13,40 @@ export function painter(scene) {
 
 function byInstitution({ film, time }) {
   const { institutions } = film.head;
-  const colourOf = (row) => colours[SERIES[row % SERIES.length]];
+  const places = coloured(film);
+  const colourOf = (row) => colours[SERIES[places.get(row) ?? SERIES.length - 1]];
+  const rest = institutions.length - places.size;
   return {
     colour: (state) => {
-      const row = institutions.findIndex((_, each) => film.isMember(time, each, state));
-      return row < 0 ? colours.faint : colourOf(row);
+      let found = -1;
+      for (let each = 0; each < institutions.length; each += 1) {
+        if (!film.isMember(time, each, state)) continue;
+        // One that has a colour of its own says more.
+        if (places.has(each)) return colourOf(each);
+        found = each;
+      }
+      return found < 0 ? colours.faint : colourOf(found);
     },
     legend: [
-      ...institutions.map(({ id }, row) => [colourOf(row), id]),
+      ...[...places.keys()].map((row) => [colourOf(row), institutions[row].id]),
+      ...(rest ? [[colourOf(-1), `one of ${rest} others`]] : []),
       [colours.faint, "No institution"],
     ],
   };
+}
+
+// Institutions that have a colour of their own: all, or the largest at the start if they are many,
+// since no more than five colours are told apart by everybody.
+function coloured(film) {
+  const { institutions } = film.head;
+  if (!film.colours) {
+    const size = (row) => film.head.states.filter((_, state) => film.isMember(0, row, state)).length;
+    const rows = institutions.map((_, row) => row);
+    const isFew = rows.length <= SERIES.length;
+    const largest = isFew ? rows : [...rows].sort((a, b) => size(b) - size(a) || a - b).slice(0, SERIES.length - 1);
+    film.colours = new Map(rows.filter((row) => largest.includes(row)).map((row, place) => [row, place]));
+  }
+  return film.colours;
 }
 
 function byAgenda(film, issue) {

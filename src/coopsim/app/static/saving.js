@@ -53,3 +53,12 @@ export function eventRows(film) {
   const rows = Array.from({ length: film.events.length }, (_, row) => names.map((name) => film.events.get(name, row)));
   return [names, rows];
 }
+
+export function tieRows(film, step) {
+  const [from, to] = film.ties(step);
+  const rows = Array.from({ length: to - from }, (_, at) => {
+    const { kind, one, other, depth } = film.tieAt(from + at);
+    return [film.head.states[one].id, film.head.states[other].id, film.head.kinds[kind].id, Number(depth.toFixed(3))];
+  });
+  return [["one", "other", "kind", "depth"], rows];
+}

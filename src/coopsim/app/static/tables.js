@@ -1,8 +1,11 @@
 // The same in tables: states and ties at the present step, trust as a matrix, files to save.
 
 import { colours, el, mixed } from "./shapes.js";
-import { eventRows, metricRows, saveCanvas, saveCsv, saveSvg } from "./saving.js";
+import { eventRows, metricRows, saveCanvas, saveCsv, saveSvg, tieRows } from "./saving.js";
 import { number, plainName, timeOf, unitOf } from "./wording.js";
+
+// More rows than this take seconds to lay out, and nobody reads them.
+const MOST_TIES = 500;
 
 export function openSheet(title, ...body) {
   const sheet = document.getElementById("sheet");
@@ -43,7 +46,7 @@ export function tablesSheet(scene) {
   ]);
   const unit = (field) => (unitOf(field) ? `${plainName(field.name)} (${unitOf(field)})` : plainName(field.name));
   const [from, to] = film.ties(time);
-  const ties = Array.from({ length: to - from }, (_, at) => {
+  const ties = Array.from({ length: Math.min(to - from, MOST_TIES) }, (_, at) => {
     const tie = film.tieAt(from + at);
     const [one, other] = [tie.one, tie.other].map((row) => film.head.states[row].name);
     return [
@@ -57,6 +60,7 @@ export function tablesSheet(scene) {
     el("h3", {}, "States (network and map)"),
     table("States", ["State", "Institutions", "Struck by", ...shown.map(unit)], states, shown.map((_, at) => at + 3)),
     el("h3", {}, `Ties (${to - from})`),
+    to - from > MOST_TIES ? el("p", {}, `The first ${MOST_TIES}; Save … has them all.`) : null,
     table("Ties", ["Pair", "Kind", "Depth"], ties, [2]),
   );
 }
@@ -115,6 +119,7 @@ export function savingSheet(scene, { network, map, chart }) {
     button("Map as SVG", () => saveSvg(`${name}-map-${time}.svg`, map.drawing)),
     button("Chart as SVG", () => saveSvg(`${name}-chart.svg`, chart.drawing)),
     button("Metrics as CSV", () => saveCsv(`${name}-metrics.csv`, ...metricRows(film))),
+    button("Ties at this step as CSV", () => saveCsv(`${name}-ties-${time}.csv`, ...tieRows(film, time))),
     button("Events as CSV", () => saveCsv(`${name}-events.csv`, ...eventRows(film))),
   );
 }
