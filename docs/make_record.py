@@ -106,12 +106,13 @@ def record(sources: Sources, world: str) -> dict[str, float]:
         f"density-{year}": nw.density(sources.pacts(year), sources.there(year)) for year in years
     }
     new, apart = end & ~start, nw.pairs(there) & ~end
+    before, after = (sources.pacts(year) for year in span)
     distance, contiguous = sources.distance(last), sources.contiguous(last)
     democratic = sources.democratic(last)
     return {
         f"density-{first}": nw.density(start, sources.there(first)),
         **found,
-        "kept": nw.kept(*(sources.pacts(year) for year in span), sources.there(span[1])),
+        "kept": nw.kept(before, after, sources.there(span[1])),
         "bilateral": nw.bilateral(new, end),
         "agenda-allied": nw.closeness_ratio(np.triu(end), apart, distance),
         "agenda-new": nw.closeness_ratio(np.triu(new), apart, distance),

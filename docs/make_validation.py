@@ -144,9 +144,11 @@ def line(each: dict[str, Any]) -> Line:
     """Return what the picture shows of a fact."""
     star = " *" if each["calibrated"] else ""
     known = {name: told["median"] for name, told in each["nulls"].items()}
+    low, high = each["record"]
     return Line(
         f"{each['measure'].replace('_', ' ')} {each['year']}{star}",
-        *each["record"],
+        low,
+        high,
         tuple(math.nan if each[part] is None else each[part] for part in ("median", "low", "high")),
         {name: math.nan if value is None else value for name, value in known.items()},
     )
