@@ -149,9 +149,14 @@ def line(each: dict[str, Any]) -> Line:
         f"{each['measure'].replace('_', ' ')} {each['year']}{star}",
         low,
         high,
-        tuple(math.nan if each[part] is None else each[part] for part in ("median", "low", "high")),
-        {name: math.nan if value is None else value for name, value in known.items()},
+        (number(each["median"]), number(each["low"]), number(each["high"])),
+        {name: number(value) for name, value in known.items()},
     )
+
+
+def number(told: float | None) -> float:
+    """Return a number of the file, which has null where there is none."""
+    return math.nan if told is None else told
 
 
 def main(arguments: Sequence[str]) -> int:
