@@ -95,7 +95,9 @@ def opened(browser: Browser, url: str, size: ViewportSize, scheme: Any) -> Page:
 def keep(picture: bytes, file: Path) -> None:
     """Write a picture with so few colours that it is a third as large."""
     with Image.open(BytesIO(picture)) as opened_picture:
-        opened_picture.convert("RGB").quantize(COLOURS, Image.Quantize.MAXCOVERAGE).save(file, optimize=True)
+        opened_picture.convert("RGB").quantize(COLOURS, Image.Quantize.MAXCOVERAGE).save(
+            file, optimize=True
+        )
 
 
 def main() -> None:
