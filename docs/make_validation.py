@@ -143,18 +143,18 @@ def draw() -> None:
 def line(each: dict[str, Any]) -> Line:
     """Return what the picture shows of a fact."""
     star = " *" if each["calibrated"] else ""
-    known = {name: told["median"] for name, told in each["nulls"].items()}
+    nulls = {name: known(told["median"]) for name, told in each["nulls"].items()}
     low, high = each["record"]
     return Line(
         f"{each['measure'].replace('_', ' ')} {each['year']}{star}",
         low,
         high,
-        (number(each["median"]), number(each["low"]), number(each["high"])),
-        {name: number(value) for name, value in known.items()},
+        (known(each["median"]), known(each["low"]), known(each["high"])),
+        nulls,
     )
 
 
-def number(told: float | None) -> float:
+def known(told: float | None) -> float:
     """Return a number of the file, which has null where there is none."""
     return math.nan if told is None else told
 
