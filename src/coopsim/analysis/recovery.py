@@ -108,5 +108,5 @@ def _fit(features: Numbers, values: Numbers) -> Numbers:
     """Return the coefficients of a ridge regression; the first, of 1, is not drawn to zero."""
     penalty = _RIDGE * len(features) * np.eye(features.shape[1])
     penalty[0, 0] = 0.0
-    fitted: Numbers = np.linalg.solve(features.T @ features + penalty, features.T @ values)
-    return fitted
+    fitted = np.linalg.solve(features.T @ features + penalty, features.T @ values)
+    return np.asarray(fitted, dtype=np.float64)
