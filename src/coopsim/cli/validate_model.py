@@ -19,6 +19,7 @@ from coopsim.errors import Fault, InputError
 if TYPE_CHECKING:
     from coopsim.analysis.history.calibrating import Trial
     from coopsim.analysis.history.scoring import Merit, Score
+    from coopsim.scenario import Scenario
 
 _SHOWN: Final = 10
 _PICTURE: Final = "svg"
@@ -77,29 +78,31 @@ def validate_model(
     if calibrate:
         _show_trials(talk, _trials(talk, replicates or 1))
         return
+    n = replicates or REPLICATES
     chosen = [world_of(each) for each in worlds or WORLDS]
     if mechanisms:
-        found = {
-            world: merits(scenario, world, replicates or REPLICATES, _teller(talk, world))
-            for scenario, world in chosen
-        }
-        _show_merits(talk, found)
+        _show_merits(
+            talk,
+            {world: merits(each, world, n, _teller(talk, world)) for each, world in chosen},
+        )
         return
-    from coopsim.analysis.history.scoring import score
-
-    scores = []
-    for scenario, world in chosen:
-        scores += score(scenario, world, replicates or REPLICATES, progress=_teller(talk, world))
-    result = {
-        "replicates": replicates or REPLICATES,
-        "rows": [for_machines(each) for each in scores],
-    }
+    scores = _scores(talk, chosen, n)
+    result = {"replicates": n, "rows": [for_machines(each) for each in scores]}
     if output is not None:
         _write(talk, output, scores, result, (_PICTURE,) if svg else ())
     if as_json:
         talk.hand_over(result)
     else:
         _show(talk, scores)
+
+
+def _scores(talk: Talk, worlds: Sequence[tuple[Scenario, str]], n: int) -> list[Score]:
+    from coopsim.analysis.history.scoring import score
+
+    found = []
+    for scenario, world in worlds:
+        found += score(scenario, world, n, progress=_teller(talk, world))
+    return found
 
 
 def for_machines(score: Score) -> dict[str, Any]:
