@@ -67,15 +67,16 @@ UNTIL_PAUSED: Final = """() => new Promise((done) => {
     }).observe(play, { childList: true, characterData: true, subtree: true });
     play.click();
 })"""
-# Sends a change, and waits until the chart names it: then the server has made it hold.
+# Sends a change, and waits until the chart marks it: then the server has made it hold.
 UNTIL_CHANGED: Final = """(value) => new Promise((done) => {
     const chart = document.querySelector(".chart");
     document.querySelector("input[aria-label='friction.scale']").value = value;
     const buttons = [...document.querySelectorAll("dialog button")];
+    const marks = () => chart.querySelectorAll("line[stroke-width='1.5']").length;
+    const before = marks();
     const began = performance.now();
     new MutationObserver((_, each) => {
-        const texts = [...chart.querySelectorAll("text")].map((text) => text.textContent);
-        if (!texts.some((text) => text.includes(`Friction = ${value}`))) return;
+        if (marks() === before) return;
         each.disconnect();
         done(performance.now() - began);
     }).observe(chart, { childList: true, subtree: true });
