@@ -95,7 +95,8 @@ def _shipped(topic: Topic) -> list[_Thing]:
     from coopsim.scenario.shelves import shelf
 
     things = []
-    for path in sorted(shelf(topic.value).glob("*.yaml")):
+    # By their names: with their ending, world.yaml would stand behind world-1950.yaml.
+    for path in sorted(shelf(topic.value).glob("*.yaml"), key=lambda each: each.stem):
         keys = read_yaml(path).plain()
         things.append(_Thing(path.stem, keys.get("title", ""), keys.get("question", "")))
     return things
