@@ -70,9 +70,16 @@ _PANELS: Final[dict[str, dict[str, Callable[..., None]]]] = {
         "doctor": doctor,
     },
 }
+
+
+def _flowing(text: str) -> str:
+    """Return paragraphs without the line breaks of the source, which a terminal has its own of."""
+    return "\n\n".join(" ".join(part.split()) for part in text.split("\n\n"))
+
+
 for panel, commands in _PANELS.items():
     for name, command in commands.items():
-        app.command(name, rich_help_panel=panel)(command)
+        app.command(name, help=_flowing(command.__doc__ or ""), rich_help_panel=panel)(command)
 
 
 def _say_version(is_asked: bool) -> None:

@@ -66,8 +66,9 @@ def validate_model(
 ) -> None:
     """Hold worlds that start in 1950 and 1990 against the record, and against three nulls.
 
-    A row is inside if the range of 95 % of the runs meets the record. Nulls are the network at the
-    start left as it is, rewired at random, and drawn by gravity and triads.
+    A row is inside if the range of 95 % of the runs meets the record.
+    The nulls leave the first network as it is, rewire it at random, or
+    draw it anew by gravity and triads.
     """
     from coopsim.analysis.history.scoring import REPLICATES
     from coopsim.analysis.history.validation import WORLDS, merits, world_of
