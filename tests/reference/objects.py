@@ -223,6 +223,7 @@ class Threat:
     spreads_over_networks: float = 0.0
     haul: float = 0.0
     forces: float = 0.0
+    warlike: float = 0.0
     # By row of state.
     impacts: list[Impact] = field(default_factory=list)
 
@@ -259,6 +260,8 @@ class Tallies:
     requests: float = 0.0
     obliged: float = 0.0
     honoured: float = 0.0
+    war_obliged: float = 0.0
+    war_honoured: float = 0.0
     fund_paid: float = 0.0
     effective: float = 0.0
     waited: float = 0.0

@@ -98,6 +98,8 @@ def decide(society: Society, diary: Diary, step: int, plea: Plea) -> float:
     obliged = 1.0 if plea.duty > 0.0 else 0.0
     watched = obliged if dyad.monitored > 0.0 else 0.0
     society.tallies.obliged += obliged
+    war = obliged * plea.threat.warlike
+    society.tallies.war_obliged += war
     society.tallies.watched += watched
     if plea.most <= 0.0:
         diary.decisions.append(Decision(*who, book.UNABLE))
@@ -110,6 +112,7 @@ def decide(society: Society, diary: Diary, step: int, plea: Plea) -> float:
     diary.decisions.append(Decision(*who, answer, score, threshold, luck, amount, terms))
     if answer == book.YES:
         society.tallies.honoured += obliged
+        society.tallies.war_honoured += war
         society.tallies.watched_kept += watched
         helper.kept += obliged
         return amount

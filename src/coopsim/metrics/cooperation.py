@@ -68,6 +68,34 @@ HONOUR_RATE = metric(
     "over", over=("honoured_requests", "obliged_requests"),
 )  # fmt: skip
 
+WAR_OBLIGED = metric(
+    "war_obliged_requests", "Obliged requests after armed attacks", "requests", AMOUNT,
+    "sum over requests under an obligation of warlike of the threat", "sum",
+)  # fmt: skip
+WAR_HONOURED = metric(
+    "war_honoured_requests", "Honoured requests after armed attacks", "requests", AMOUNT,
+    "those answered with help", "sum",
+)  # fmt: skip
+WAR_HONOUR_RATE = metric(
+    "war_honour_rate", "Obligations honoured after armed attacks", "1", LEVEL,
+    "honoured / obliged requests after armed attacks",
+    "over", over=("war_honoured_requests", "war_obliged_requests"),
+    source="Leeds 2003 for the notion",
+)  # fmt: skip
+OTHER_OBLIGED = metric(
+    "other_obliged_requests", "Other obliged requests", "requests", AMOUNT,
+    "obliged requests - those after armed attacks", "sum",
+)  # fmt: skip
+OTHER_HONOURED = metric(
+    "other_honoured_requests", "Other honoured requests", "requests", AMOUNT,
+    "those answered with help", "sum",
+)  # fmt: skip
+OTHER_HONOUR_RATE = metric(
+    "other_honour_rate", "Other obligations honoured", "1", LEVEL,
+    "honoured / obliged requests, but for those after armed attacks",
+    "over", over=("other_honoured_requests", "other_obliged_requests"),
+)  # fmt: skip
+
 
 @kernel
 def measure_cooperation(world: World, row: Numbers) -> None:
@@ -93,3 +121,14 @@ def measure_cooperation(world: World, row: Numbers) -> None:
     row[OBLIGED] = t[tally.OBLIGED]
     row[HONOURED] = t[tally.HONOURED]
     row[HONOUR_RATE] = ratio(t[tally.HONOURED], t[tally.OBLIGED])
+    _tell_war_apart(t, row)
+
+
+@kernel
+def _tell_war_apart(t: Numbers, row: Numbers) -> None:
+    """Measure obligations after armed attacks, and all others."""
+    row[WAR_OBLIGED], row[WAR_HONOURED] = t[tally.WAR_OBLIGED], t[tally.WAR_HONOURED]
+    row[OTHER_OBLIGED] = t[tally.OBLIGED] - t[tally.WAR_OBLIGED]
+    row[OTHER_HONOURED] = t[tally.HONOURED] - t[tally.WAR_HONOURED]
+    row[WAR_HONOUR_RATE] = ratio(row[WAR_HONOURED], row[WAR_OBLIGED])
+    row[OTHER_HONOUR_RATE] = ratio(row[OTHER_HONOURED], row[OTHER_OBLIGED])

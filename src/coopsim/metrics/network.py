@@ -8,7 +8,7 @@ from coopsim.metrics.resilience import ratio
 from coopsim.world.blocks import partnership as ps
 from coopsim.world.blocks import tally
 from coopsim.world.fields import AMOUNT, LEVEL
-from coopsim.world.world import BAND, TO, Numbers, Rows, World
+from coopsim.world.world import BAND, FROM, POSITION, TO, Numbers, Rows, World
 
 PARTNERSHIPS = metric(
     "partnerships", "Partnerships", "partnerships", AMOUNT, "pairs times kinds", "last"
@@ -23,6 +23,13 @@ CLUSTERING = metric(
     "clustering", "Clustering", "1", LEVEL,
     "share of pairs of one's partners that are partners: 3 x triangles / connected triples", "last",
     source="transitivity of a graph",
+)  # fmt: skip
+MODULARITY = metric(
+    "modularity", "Modularity", "1", (-0.5, 1.0),
+    "share of linked pairs that agree which side of the mean they take on the first issue, less "
+    "what links at random would give: Q of the two camps = sum over camps of inside / links - "
+    "(degrees / (2 x links))^2", "last",
+    source="modularity of a division of a graph; camps stylised",
 )  # fmt: skip
 
 # Bits in a word of the partner sets, 2 to the SHIFT: few enough that no sign is in the way.
@@ -41,6 +48,7 @@ def measure_network(world: World, row: Numbers) -> None:
     row[ENDED] = world.tallies[tally.ENDED]
     row[DENSITY] = ratio(float(linked_edges), float(world.edges.shape[1]))
     row[DEPTH] = ratio(depth, ties)
+    row[MODULARITY] = _modularity(world, linked)
     row[CLUSTERING] = _transitivity(world.edges, world.row_start, linked, world.lists[1])
 
 
@@ -96,6 +104,25 @@ def _transitivity(edges: Rows, row_start: Rows, linked: Rows, words: Rows) -> fl
                     closed += 2 * _bits(words[i * width + n] & words[edges[TO, e] * width + n])
         triples += degree * (degree - 1)
     return ratio(float(closed), float(triples))
+
+
+@kernel
+def _modularity(world: World, linked: Rows) -> float:
+    """Return how far links stay within the two camps on the first issue, NaN without links."""
+    n, issues = world.states.shape[1], world.agendas.shape[1]
+    mean = 0.0
+    for i in range(n if issues > 0 else 0):
+        mean += world.agendas[POSITION, 0, i] / n
+    ends, above, inside = 0.0, 0.0, 0.0
+    for e in range(world.edges.shape[1] if issues > 0 else 0):
+        if linked[e]:
+            here = world.agendas[POSITION, 0, world.edges[FROM, e]] > mean
+            there = world.agendas[POSITION, 0, world.edges[TO, e]] > mean
+            ends += 1.0
+            above += 1.0 if here else 0.0
+            inside += 1.0 if here == there else 0.0
+    camp = ratio(above, ends)
+    return ratio(inside, ends) - camp * camp - (1.0 - camp) * (1.0 - camp)
 
 
 @inlined_kernel

@@ -9,14 +9,23 @@ dialogue is how well the target can talk to the state behind the strike or, if t
 neighbour. thirds is 1 if an institution has answered the strike; else it is how well the best third
 state can talk to both sides. Between the sponsor of a rival and each of its targets,
 
-    P(accident) = 1 - exp(-scale x accidents a year x (1 - dialogue) x months / 12)
+    P(accident) = 1 - exp(-scale x accidents a year x (1 - dialogue) x months / 12
+                          x (1 + emboldening x protection))
+
+protection is the strongest duty to help the target, by a treaty, of a state that is not the
+sponsor: who is protected dares more.
 """
 
 from __future__ import annotations
 
 import math
 
-from coopsim.catalogue.mechanisms.dangers import ACCIDENTS, ESCALATION_ON, MEDIATION
+from coopsim.catalogue.mechanisms.dangers import (
+    ACCIDENTS,
+    EMBOLDENING,
+    ESCALATION_ON,
+    MEDIATION,
+)
 from coopsim.compilation import inlined_kernel, kernel
 from coopsim.phases.attacks import RIVAL
 from coopsim.phases.mandates import ADOPTED
@@ -29,7 +38,7 @@ from coopsim.world.blocks import cooperation, dyad
 from coopsim.world.blocks import institution as inst
 from coopsim.world.blocks import threat as th
 from coopsim.world.ledger import Ledger
-from coopsim.world.world import TO, World
+from coopsim.world.world import MIRROR, TO, World
 
 
 @kernel
@@ -88,6 +97,16 @@ def _channel(world: World, i: int, j: int) -> float:
     return 0.0
 
 
+@kernel
+def _protection(world: World, j: int, sponsor: int) -> float:
+    """Return the strongest duty of a state but the sponsor to help state j, [0, 1]."""
+    strongest = 0.0
+    for e in range(world.row_start[j], world.row_start[j + 1]):
+        if world.edges[TO, e] != sponsor:
+            strongest = max(strongest, world.dyads[dyad.OBLIGATION, world.edges[MIRROR, e]])
+    return strongest
+
+
 @inlined_kernel
 def _blunder(world: World, ledger: Ledger, step: int, a: int, scale: float) -> None:
     """Let crises break out by accident between the sponsor of a rival and its targets."""
@@ -99,7 +118,8 @@ def _blunder(world: World, ledger: Ledger, step: int, a: int, scale: float) -> N
         if world.impacts[th.TARGETED, h, j] <= 0.0:
             continue
         luck = draw(k0, k1, step, ACCIDENT, subject, 0, key, world.state_key[j])
-        if luck < 1.0 - math.exp(-pace * (1.0 - world.dyads[cooperation.CALM, e])):
+        bold = 1.0 + world.parameters[EMBOLDENING] * _protection(world, j, sponsor)
+        if luck < 1.0 - math.exp(-pace * (1.0 - world.dyads[cooperation.CALM, e]) * bold):
             # Another occasion than an attack of the same step, so another draw.
             u = draw(k0, k1, step, FORCE, subject, 1, key, world.state_key[j])
             severity = severity_drawn(world.threats, h, u)

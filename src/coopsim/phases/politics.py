@@ -21,8 +21,12 @@ A new one starts with approval no lower than normal and without its predecessor'
 its positions move by up to agenda_swing, and its coalition is redrawn. Publics bind a government
 only where its elites disagree (Kreps 2010) or an election is near:
 
-    opposition = scale x (1 - approval) x max(fragmentation, democracy x nearness)
+    opposition = min(1, scale x (1 - approval) x max(fragmentation, democracy x nearness))
+                 x (1 - outreach x talks)
     nearness = max(0, 1 - months to the election / campaign_months)
+
+talks is how well a state and one of its partners explain to publics why they cooperate, in the
+best of their partnerships (strategic communication).
 """
 
 from __future__ import annotations
@@ -38,6 +42,7 @@ from coopsim.catalogue.mechanisms.politics import (
     FALL_RATE,
     LOSSES,
     OPINION_ON,
+    OUTREACH,
     PARTY_SWING,
     RALLY,
     REVERSION,
@@ -78,7 +83,7 @@ def politics(world: World, ledger: Ledger, step: int) -> None:
         if elections > 0.0:
             _hold_office(world, ledger, step, i, elections)
         if opinion > 0.0:
-            _oppose(world.states, world.parameters, i)
+            _oppose(world.states, world.parameters, i, _talks(world, i))
 
 
 @kernel
@@ -178,10 +183,19 @@ def _take_office(world: World, step: int, i: int) -> None:
 
 
 @kernel
-def _oppose(states: Numbers, parameters: Numbers, i: int) -> None:
+def _talks(world: World, i: int) -> float:
+    """Return how well state i and one of its partners explain to publics what they do, [0, 1]."""
+    best = 0.0
+    for e in range(world.row_start[i], world.row_start[i + 1]):
+        best = max(best, world.dyads[pol.OUTREACH, e])
+    return best
+
+
+@kernel
+def _oppose(states: Numbers, parameters: Numbers, i: int, talks: float) -> None:
     near = 0.0
     if parameters[ELECTIONS_ON] > 0.0 and states[pol.ELECTION_MONTHS, i] > 0.0:
         near = max(0.0, 1.0 - states[pol.TO_ELECTION, i] / parameters[CAMPAIGN])
     bound = max(states[pol.FRAGMENTATION, i], states[state.DEMOCRACY, i] * near)
     against = parameters[OPINION_ON] * (1.0 - states[pol.APPROVAL, i]) * bound
-    states[pol.OPPOSITION, i] = min(1.0, against)
+    states[pol.OPPOSITION, i] = min(1.0, against) * (1.0 - parameters[OUTREACH] * talks)

@@ -197,6 +197,7 @@ def _decide(world: World, ledger: Ledger, step: int, h: int, e: int, fair: Numbe
     obliged = 1.0 if plea.duty > 0.0 else 0.0
     world.tallies[tally.REQUESTS] += 1.0
     world.tallies[tally.OBLIGED] += obliged
+    world.tallies[tally.WAR_OBLIGED] += obliged * world.threats[th.WARLIKE, h]
     watched = watched_part(world.dyads, e, obliged)
     world.tallies[conduct.WATCHED] += watched
     if plea.most <= 0.0:
@@ -212,6 +213,7 @@ def _decide(world: World, ledger: Ledger, step: int, h: int, e: int, fair: Numbe
     weigh(ledger, row, score, threshold, luck, amount, terms)
     if agreed:
         world.tallies[tally.HONOURED] += obliged
+        world.tallies[tally.WAR_HONOURED] += obliged * world.threats[th.WARLIKE, h]
         world.tallies[conduct.WATCHED_KEPT] += watched
         world.states[conduct.KEPT, helper] += obliged
         return amount

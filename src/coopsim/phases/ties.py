@@ -22,12 +22,14 @@ from coopsim.catalogue.mechanisms.cooperation import (
     RESTRAINT_ON,
 )
 from coopsim.catalogue.mechanisms.core import INSTITUTIONS_ON
+from coopsim.catalogue.mechanisms.politics import OPINION_ON
 from coopsim.compilation import inlined_kernel, kernel
 from coopsim.phases.friction import ease
 from coopsim.world.blocks import capability as cap
 from coopsim.world.blocks import cooperation as co
 from coopsim.world.blocks import dyad, state
 from coopsim.world.blocks import partnership as ps
+from coopsim.world.blocks import politics as pol
 from coopsim.world.world import BAND, Numbers, World
 
 # What the strongest partnership of a pair gives: row of the dyad, attribute of the kind, and
@@ -40,6 +42,7 @@ STRONGEST = (
     (co.RESTRAINT, co.KIND_RESTRAINT, RESTRAINT_ON),
     (co.EXCHANGE, co.KIND_EXCHANGE, CULTURE_ON),
     (co.PRESENCE, co.KIND_PRESENCE, MISSIONS_ON),
+    (pol.OUTREACH, pol.KIND_OUTREACH, OPINION_ON),
     (cap.TRAINING, cap.KIND_TRAINING, CAPACITY_BUILDING_ON),
     (cap.TRANSFER, cap.KIND_TRANSFER, TECHNOLOGY_ON),
     (cap.JOINT_BUYING, cap.KIND_JOINT_BUYING, PROCUREMENT_ON),

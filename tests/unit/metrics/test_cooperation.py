@@ -15,6 +15,8 @@ TALLIES = {
     tally.REQUESTS: 10.0,
     tally.OBLIGED: 4.0,
     tally.HONOURED: 3.0,
+    tally.WAR_OBLIGED: 1.0,
+    tally.WAR_HONOURED: 0.0,
     tally.FUND_PAID: 2.0,
     tally.EFFECTIVE: 6.0,
     tally.DELAY: 9.0,
@@ -57,13 +59,20 @@ def test_help_of_a_step() -> None:
         "obliged_requests": 4.0,
         "honoured_requests": 3.0,
         "honour_rate": 0.75,
+        # The one after an armed attack was refused, all others were met.
+        "war_obliged_requests": 1.0,
+        "war_honoured_requests": 0.0,
+        "war_honour_rate": 0.0,
+        "other_obliged_requests": 3.0,
+        "other_honoured_requests": 3.0,
+        "other_honour_rate": 1.0,
     }
 
 
 def test_ratios_are_those_of_the_metrics_they_name() -> None:
     row = measured(busy_world())
     over = {name: each.over for name, each in METRICS.items() if name in row and each.over}
-    assert len(over) == 4
+    assert len(over) == 6
     for name, (part, whole) in over.items():
         assert row[name] == row[part] / row[whole]
 
@@ -75,6 +84,8 @@ def test_where_nobody_helps_there_are_no_ratios() -> None:
         "help_delay_months",
         "time_to_response_steps",
         "honour_rate",
+        "war_honour_rate",
+        "other_honour_rate",
     }
     assert all(value == 0.0 for value in row.values() if not math.isnan(value))
 

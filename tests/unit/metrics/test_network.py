@@ -16,12 +16,13 @@ from coopsim.metrics.network import (
     DEPTH,
     ENDED,
     FORMED,
+    MODULARITY,
     PARTNERSHIPS,
     measure_network,
 )
 from coopsim.metrics.registry import METRICS
 from coopsim.world.blocks import tally
-from coopsim.world.world import Numbers, Size, World, allocate
+from coopsim.world.world import POSITION, Numbers, Size, World, allocate
 from worlds import A, B, C, D, tie, tiny_world
 
 Pair = tuple[int, int]
@@ -61,6 +62,31 @@ def test_density_and_clustering_by_hand(
     assert row[CLUSTERING] == pytest.approx(clustering, nan_ok=True)
 
 
+@pytest.mark.parametrize(
+    ("pairs", "modularity"),
+    [
+        ([], math.nan),
+        # Two blocs with one link each: 2 / 2 - 1/4 - 1/4.
+        ([(A, B), (C, D)], 0.5),
+        # All links go across: 0 / 2 - 1/4 - 1/4.
+        ([(A, C), (B, D)], -0.5),
+        # A and B have three of four ends, C has one: 1 / 2 - 9/16 - 1/16.
+        ([(A, B), (B, C)], -0.125),
+        # Within one camp everything is inside, at random as well.
+        ([(A, B)], 0.0),
+    ],
+)
+def test_modularity_by_hand(pairs: list[Pair], modularity: float) -> None:
+    world = network(4, pairs)
+    world.agendas[POSITION, 0] = 0.9, 0.6, 0.1, 0.0
+    assert measured(world)[MODULARITY] == pytest.approx(modularity, nan_ok=True)
+
+
+def test_without_issues_there_are_no_camps() -> None:
+    world = allocate(Size(3, 0, 1, 0, 0, 0, issues=0))
+    assert math.isnan(measured(world)[MODULARITY])
+
+
 def test_kinds_are_counted_apart_but_tie_a_pair_once() -> None:
     world = tiny_world(3, kinds=2)
     tie(world, A, B, depth=0.2, kind=0)
@@ -97,9 +123,16 @@ def test_the_network_is_measured_as_networkx_does(states: int, share: float, see
     pairs = [pair for pair in combinations(range(states), 2) if dice.random() < share]
     graph = nx.Graph(pairs)
     graph.add_nodes_from(range(states))
-    row = measured(network(states, pairs))
+    world = network(states, pairs)
+    row = measured(world)
     assert row[PARTNERSHIPS] == graph.number_of_edges()
     assert row[DENSITY] == pytest.approx(nx.density(graph))
+    if pairs:
+        world.agendas[POSITION, 0] = positions = [dice.uniform(-1.0, 1.0) for _ in range(states)]
+        mean = sum(positions) / states
+        high = {i for i in range(states) if positions[i] > mean}
+        found = nx.community.modularity(graph, [high, set(range(states)) - high])
+        assert measured(world)[MODULARITY] == pytest.approx(found)
     if any(degree > 1 for _, degree in graph.degree):
         assert row[CLUSTERING] == pytest.approx(nx.transitivity(graph))
     else:

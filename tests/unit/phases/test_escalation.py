@@ -4,13 +4,18 @@ import math
 
 import pytest
 
-from coopsim.catalogue.mechanisms.dangers import ACCIDENTS, ESCALATION_ON, MEDIATION
+from coopsim.catalogue.mechanisms.dangers import (
+    ACCIDENTS,
+    EMBOLDENING,
+    ESCALATION_ON,
+    MEDIATION,
+)
 from coopsim.phases.escalation import escalation
 from coopsim.phases.mandates import ADOPTED
 from coopsim.randomness import ACCIDENT, CLIMB, FORCE
 from coopsim.world.blocks import attacker, cooperation, dyad, institution, threat
 from coopsim.world.world import World
-from worlds import A, B, C, Event, events, fix_luck, ledger_for, pair, strike, tiny_world
+from worlds import A, B, C, Event, edge, events, fix_luck, ledger_for, pair, strike, tiny_world
 
 
 def crisis_world(*, sponsor: int = B) -> World:
@@ -157,6 +162,25 @@ def test_dialogue_between_rivals_prevents_accidents(
         assert events(ledger) == told
         assert world.tallies[attacker.ACCIDENTS] == len(told)
         assert world.impacts[threat.SPONSOR, 0, A] == (B if happens else -1)
+
+
+@pytest.mark.parametrize(
+    ("emboldening", "ally", "bold"),
+    # A treaty of half strength with C, or with the sponsor itself, which protects nobody from it.
+    [(0.0, C, 1.0), (2.0, C, 2.0), (2.0, B, 1.0)],
+)
+def test_who_is_protected_dares_more(
+    monkeypatch: pytest.MonkeyPatch, emboldening: float, ally: int, bold: float
+) -> None:
+    chance = 1.0 - math.exp(-6.0 * bold / 12.0)
+    for luck, happens in ((chance - 1e-6, 1.0), (chance + 1e-6, 0.0)):
+        world = tense_world()
+        world.parameters[EMBOLDENING] = emboldening
+        world.dyads[dyad.OBLIGATION, edge(world, ally, A)] = 0.5
+        world.impacts[threat.TARGETED, 0, C] = 0.0
+        fix_luck(monkeypatch, "escalation", {ACCIDENT: luck, FORCE: 0.5})
+        escalation(world, ledger_for(world), 1)
+        assert world.tallies[attacker.ACCIDENTS] == happens
 
 
 def test_a_full_channel_prevents_all_of_them(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -190,6 +190,28 @@ def test_opposition_binds_where_elites_disagree_or_an_election_is_near(
     assert world.states[pol.OPPOSITION, A] == pytest.approx(expected)
 
 
+@pytest.mark.parametrize(
+    ("opinion", "weight", "with_b", "expected"),
+    # (1 - 0.6) x 0.5 = 0.2, bounded by 1 before talks count
+    [
+        (1.0, 0.5, 0.8, 0.2 * 0.6),
+        (1.0, 0.0, 0.8, 0.2),
+        (1.0, 0.5, 0.0, 0.2),
+        (10.0, 0.5, 0.8, 0.6),
+        (1.0, 1.0, 1.0, 0.0),
+    ],
+)
+def test_talks_that_reach_the_public_lower_opposition(
+    opinion: float, weight: float, with_b: float, expected: float
+) -> None:
+    world = political_world(opinion)
+    world.parameters[mech.OUTREACH] = weight
+    world.dyads[pol.OUTREACH, edge(world, A, B)] = with_b
+    govern(world)
+    assert world.states[pol.OPPOSITION, A] == pytest.approx(expected)
+    assert world.states[pol.OPPOSITION, B] == pytest.approx(min(1.0, 0.2 * opinion))
+
+
 def test_opposition_is_gone_when_the_mechanism_is_switched_off() -> None:
     world = political_world()
     world.states[pol.OPPOSITION] = 0.7

@@ -256,6 +256,21 @@ def test_an_obligation_is_honoured_if_breaking_it_costs_enough(
     assert world.tallies[[tally.OBLIGED, tally.HONOURED]].tolist() == [1.0, honoured]
 
 
+@pytest.mark.parametrize("warlike", [0.0, 1.0])
+@pytest.mark.parametrize(("audience_cost", "honoured"), [(2.0, 1.0), (0.1, 0.0)])
+def test_obligations_after_armed_attacks_are_counted_apart(
+    warlike: float, audience_cost: float, honoured: float
+) -> None:
+    world = asking_world(B)
+    e = edge(world, B, A)
+    world.dyads[[dyad.TRUST, dyad.GRIEVANCE, dyad.OBLIGATION], e] = 0.0, 1.0, 1.0
+    world.parameters[AUDIENCE_COST] = audience_cost
+    world.threats[threat.WARLIKE, 0] = warlike
+    answers(world)
+    counted = world.tallies[[tally.OBLIGED, tally.WAR_OBLIGED, tally.HONOURED, tally.WAR_HONOURED]]
+    assert counted.tolist() == [1.0, warlike, honoured, warlike * honoured]
+
+
 @pytest.mark.parametrize(("hidden", "duty"), [(0.0, 1.0), (1.0, 0.4)])
 def test_duties_bind_less_while_nobody_knows_who_struck(hidden: float, duty: float) -> None:
     world = asking_world(B)

@@ -25,7 +25,7 @@ ESCALATION_ON = mechanism(
     "Crises climb a ladder and come down it, and break out by accident. Dialogue and mediation "
     "calm them. Without it a crisis stays as it began.",
     "severity += scale x ladder x severity x (1 - severity) x 2 x (u - calm); P(accident) = 1 - "
-    "exp(-scale x rate x (1 - calm))",
+    "exp(-scale x rate x (1 - calm) x (1 + emboldening x protection))",
     "S0, S1, S4 (dialogue and mediation); stylised form",
     asked_by="S0 S1 S4",
     phase="threats",
@@ -36,6 +36,11 @@ ACCIDENTS = parameter(
     "escalation", "accidents_per_year", 0.1, (0.0, 12.0), "crises a year",
     "Inadvertent crises between a rival's sponsor and one of its targets, without any dialogue.",
     prior=(0.02, 0.3),
+)  # fmt: skip
+EMBOLDENING = parameter(
+    "escalation", "emboldening", 0.0, (0.0, 10.0), "1",
+    "By how much a full duty of an ally to help a target raises its inadvertent crises.",
+    prior=(0.0, 1.0),
 )  # fmt: skip
 MEDIATION = parameter(
     "escalation", "mediation", 0.5, (0.0, 1.0), "1",

@@ -14,7 +14,7 @@ OPINION_ON = mechanism(
     "governments. Without it approval stays as it was and nobody is opposed.",
     "approval' = approval + reversion x (goal - approval) + rally x severity; goal = normal + "
     "scale x (success - weariness x ln(1 + casualties)); opposition = scale x (1 - approval) x "
-    "max(fragmentation, nearness of an election)",
+    "max(fragmentation, nearness of an election) x (1 - outreach x talks)",
     "Mueller 1973; Gelpi et al. 2009; Kreps 2010; stylised form",
     asked_by="S0 S2",
     phase="politics",
@@ -50,6 +50,11 @@ CAVEATS = parameter(
     "opinion", "caveats", 1.0, (0.0, 10.0), "utility",
     "Weight of full opposition at home against sending all, voting yes, or binding oneself.",
     prior=(0.5, 2.0), source="Kreps 2010, elite consensus; stylised form",
+)  # fmt: skip
+OUTREACH = parameter(
+    "opinion", "outreach", 0.3, (0.0, 1.0), "1",
+    "Share of opposition at home that full strategic communication with a partner takes away.",
+    prior=(0.1, 0.5),
 )  # fmt: skip
 
 ELECTIONS_ON = mechanism(

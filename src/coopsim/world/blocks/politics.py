@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from coopsim.world.blocks.dyad import BLOCK as DYAD
 from coopsim.world.blocks.partnership import BLOCK as PARTNERSHIP
+from coopsim.world.blocks.partnership import KIND
 from coopsim.world.blocks.state import BLOCK
 from coopsim.world.blocks.tally import BLOCK as TALLY
 from coopsim.world.fields import AMOUNT, LEVEL, computed, given
@@ -78,6 +80,14 @@ NEW_GOVERNMENT = computed(
 )
 PENDING = computed(
     BLOCK, "pending", "agreements", AMOUNT, "Signed agreements that wait to be ratified."
+)
+
+KIND_OUTREACH = given(
+    KIND, "outreach", "1", LEVEL, "How well it explains to publics at home why states cooperate.",
+    default=0.0,
+)  # fmt: skip
+OUTREACH = computed(
+    DYAD, "outreach", "1", LEVEL, "How well the two explain to publics why they cooperate."
 )
 
 WAITING = computed(

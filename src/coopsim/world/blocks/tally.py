@@ -10,6 +10,10 @@ STRIKES = computed(BLOCK, "strikes", "strikes", AMOUNT, "Strikes that began this
 REQUESTS = computed(BLOCK, "requests", "requests", AMOUNT, "Requests that partners received.")
 OBLIGED = computed(BLOCK, "obliged", "requests", AMOUNT, "Those to which the partner was obliged.")
 HONOURED = computed(BLOCK, "honoured", "requests", AMOUNT, "Obliged requests that were met.")
+WAR_OBLIGED = computed(
+    BLOCK, "war_obliged", "requests", AMOUNT, "Obliged requests after armed attacks."
+)
+WAR_HONOURED = computed(BLOCK, "war_honoured", "requests", AMOUNT, "Those of them that were met.")
 FUND_PAID = computed(BLOCK, "fund_paid", "billion USD", AMOUNT, "Help paid by common funds.")
 EFFECTIVE = computed(BLOCK, "effective", "billion USD", AMOUNT, "Effective help sent out.")
 WAITED = computed(BLOCK, "waited", "steps", AMOUNT, "Steps waited by strikes first helped now.")

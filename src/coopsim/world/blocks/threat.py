@@ -124,6 +124,15 @@ DENIAL_FIELD = computed(
     (-1.0, float("inf")),
     "Row of the state field that makes a group's attempts fail; -1 if none does.",
 )
+WARLIKE = given(
+    BLOCK,
+    "warlike",
+    "1",
+    LEVEL,
+    "1 if its strikes are armed attacks: duties to help against them are counted apart.",
+    default=0.0,
+    source="Leeds 2003 for the notion",
+)
 ISSUE = computed(
     BLOCK,
     "issue_row",
