@@ -70,7 +70,7 @@ def test_the_phases_come_in_this_order(monkeypatch: pytest.MonkeyPatch) -> None:
     def noting(name: str) -> Callable[..., None]:
         return lambda *_: called.append(name)
 
-    for name in order:
+    for name in ("forget_ties", *order):
         monkeypatch.setattr(step_module, name, noting(name))
     world = tiny_world()
     advance(world, ledger_for(world), tape_for(world, 2), 5, 7, (0, 0))

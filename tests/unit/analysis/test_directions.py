@@ -42,6 +42,10 @@ def share_of(scenario: Scenario) -> float:
     return scenario.mechanisms["budgets"].parameters["operations_share"]
 
 
+def savings(scenario: Scenario) -> float:
+    return next(each.reserve_busd or 0.0 for each in scenario.states if each.id == "ANA")
+
+
 @pytest.mark.parametrize(
     ("sign", "smallest", "share", "holds"),
     [
@@ -93,14 +97,13 @@ def test_a_direction_without_a_change_is_about_the_metric_itself(
 
 
 def test_what_happens_elsewhere_is_taken_off(monkeypatch: pytest.MonkeyPatch) -> None:
-    # (0.02 - 0.04) - (0.08 - 0.1) of the shares themselves; of their squares
-    # (0.0004 - 0.0016) - (0.0064 - 0.01).
-    found = judged(monkeypatch, lambda world, _: share_of(world), "0", 1e-9, name="end-of-reserves")
+    # (1 - 3) - (10 - 12) of the savings themselves; of their squares (1 - 9) - (100 - 144).
+    found = judged(monkeypatch, lambda world, _: savings(world), "0", 1e-9, name="end-of-reserves")
     assert found.holds
     found = judged(
-        monkeypatch, lambda world, _: share_of(world) ** 2, "+", 0.002, name="end-of-reserves"
+        monkeypatch, lambda world, _: savings(world) ** 2, "+", 30.0, name="end-of-reserves"
     )
-    assert found.over_draws.mean == pytest.approx(0.0024)
+    assert found.over_draws.mean == pytest.approx(36.0)
     assert found.holds
 
 

@@ -12,7 +12,10 @@ from coopsim.cli.application import app
 from unit.cli.samples import small
 
 # They read results, and shipped scenarios, but found none of the user's.
-FOUND_NOTHING = {"status", "verify", "new", "list", "explain", "schema", "directions", "doctor"}
+FOUND_NOTHING = {
+    "status", "verify", "new", "list", "explain", "schema", "directions", "doctor",
+    "validate-model", "recover",
+}  # fmt: skip
 RULE = "def kind(terms, parameters):\n    return terms[0]\n\n\nkind.terms = ('affinity',)\n"
 
 

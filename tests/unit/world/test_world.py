@@ -54,7 +54,7 @@ def full_world() -> World:
         ("institution_key", (5,)),
         ("threat_key", (6,)),
         # Room for every pair with every kind
-        ("scratch", (4, 11)),
+        ("scratch", (5, 11)),
         ("lists", (4, 11)),
     ],
 )
@@ -92,7 +92,7 @@ def test_a_step_is_a_month_unless_it_is_said() -> None:
     ("size", "width"), [(Size(12, 0, 0, 0, 0, 0, 1), 12), (Size(2, 2, 0, 0, 0, 0, 1), 11)]
 )
 def test_there_is_room_even_where_there_is_little(size: Size, width: int) -> None:
-    assert allocate(size).scratch.shape == (4, width)
+    assert allocate(size).scratch.shape == (5, width)
 
 
 # --------------------------------------------------------------------------- copy
