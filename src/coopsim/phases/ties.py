@@ -2,7 +2,10 @@
 
 Contact and goodwill add up, contact to at most 1; of everything else the strongest partnership
 counts (kind's strength x depth). One channel suffices to ask for help, and fellows in an
-institution may always ask. What belongs to a mechanism counts only with it.
+institution may always ask. What belongs to a mechanism counts only with it. While a strike of a
+kind with a ladder of escalation lasts, the talks of the target with the state behind it suffer:
+
+    calm x (1 - suspension)
 """
 
 from __future__ import annotations
@@ -20,6 +23,7 @@ from coopsim.catalogue.mechanisms.cooperation import (
     MISSIONS_ON,
     PROVOCATION_ON,
     RESTRAINT_ON,
+    SUSPENSION,
 )
 from coopsim.catalogue.mechanisms.core import INSTITUTIONS_ON
 from coopsim.catalogue.mechanisms.politics import OPINION_ON
@@ -30,7 +34,8 @@ from coopsim.world.blocks import cooperation as co
 from coopsim.world.blocks import dyad, state
 from coopsim.world.blocks import partnership as ps
 from coopsim.world.blocks import politics as pol
-from coopsim.world.world import BAND, Numbers, World
+from coopsim.world.blocks import threat as th
+from coopsim.world.world import BAND, MIRROR, TO, Numbers, World
 
 # What the strongest partnership of a pair gives: row of the dyad, attribute of the kind, and
 # the scale of the mechanism without which it counts for nothing.
@@ -66,6 +71,7 @@ def add_up(world: World) -> None:
         last = min(first + BAND, n_edges)
         _add_up_band(world, first, last, months)
         _open_channels(world, first, last)
+    _suspend_talks(world)
     upkeep = world.scratch[0]
     for i in range(world.states.shape[1]):
         whole = 0.0
@@ -74,6 +80,32 @@ def add_up(world: World) -> None:
         world.states[state.UPKEEP, i] = whole * months / 12.0
     if world.parameters[INTEROPERABILITY_ON] > 0.0 or world.parameters[CULTURE_ON] > 0.0:
         ease(world.dyads, world.parameters)
+
+
+@kernel
+def _suspend_talks(world: World) -> None:
+    """Let less of the talks count between the two sides of each crisis that lasts, once a pair."""
+    left = 1.0 - world.parameters[SUSPENSION]
+    if left >= 1.0 or world.parameters[CHANNELS_ON] <= 0.0:
+        return
+    for i in range(world.states.shape[1]):
+        for e in range(world.row_start[i], world.row_start[i + 1]):
+            # The row that comes first does it for both.
+            if world.edges[TO, e] > i and _in_crisis(world, i, world.edges[TO, e]):
+                world.dyads[co.CALM, e] *= left
+                world.dyads[co.CALM, world.edges[MIRROR, e]] *= left
+
+
+@kernel
+def _in_crisis(world: World, i: int, j: int) -> bool:
+    """Tell whether one of two states is behind a strike on the other, on a ladder of escalation."""
+    for h in range(world.impacts.shape[1]):
+        if world.threats[th.LADDER, h] > 0.0:
+            if world.impacts[th.SEVERITY, h, i] > 0.0 and world.impacts[th.SPONSOR, h, i] == j:
+                return True
+            if world.impacts[th.SEVERITY, h, j] > 0.0 and world.impacts[th.SPONSOR, h, j] == i:
+                return True
+    return False
 
 
 @inlined_kernel

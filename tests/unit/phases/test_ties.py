@@ -2,11 +2,12 @@ from __future__ import annotations
 
 import pytest
 
+from coopsim.catalogue.mechanisms.cooperation import CHANNELS_ON, SUSPENSION
 from coopsim.catalogue.mechanisms.core import INSTITUTIONS_ON
 from coopsim.phases.ties import STRONGEST, add_up, forget_ties, upkeep_per_step
-from coopsim.world.blocks import dyad, partnership, state
+from coopsim.world.blocks import cooperation, dyad, partnership, state, threat
 from coopsim.world.world import World
-from worlds import A, B, C, edge, join, pair, tie, tiny_world
+from worlds import A, B, C, edge, join, pair, strike, tie, tiny_world
 
 SUMS = (dyad.OBLIGATION, dyad.SHARING, dyad.CONTACT, dyad.GOODWILL, dyad.CHANNEL)
 
@@ -104,3 +105,43 @@ def test_of_the_rest_the_strongest_counts_with_its_mechanism(
     add_up(world)
     assert world.dyads[row, pair(world, A, B)].tolist() == pytest.approx([expected] * 2)
     assert world.dyads[row, edge(world, A, C)] == 0.0
+
+
+def quarrelling_world(target: int, sponsor: int, ladder: float = 0.5) -> World:
+    """Let A and B talk, and so B and C, while a strike on the target lasts."""
+    world = tiny_world()
+    world.kinds[cooperation.KIND_CALM] = 0.8
+    world.parameters[[CHANNELS_ON, SUSPENSION]] = 1.0, 0.75
+    world.threats[threat.LADDER, 0] = ladder
+    tie(world, A, B)
+    tie(world, B, C)
+    strike(world, target, 0.0)
+    world.impacts[threat.SPONSOR, 0, target] = sponsor
+    return world
+
+
+def calm(world: World, i: int, j: int) -> list[float]:
+    add_up(world)
+    return world.dyads[cooperation.CALM, pair(world, i, j)].tolist()
+
+
+@pytest.mark.parametrize(("target", "sponsor"), [(A, B), (B, A)])
+def test_a_crisis_suspends_the_talks_of_the_two(target: int, sponsor: int) -> None:
+    world = quarrelling_world(target, sponsor)
+    assert calm(world, A, B) == pytest.approx([0.2, 0.2])
+    assert calm(world, B, C) == pytest.approx([0.8, 0.8])
+    world.impacts[threat.SEVERITY] = 0.0
+    assert calm(world, A, B) == pytest.approx([0.8, 0.8])
+
+
+@pytest.mark.parametrize("change", ["off", "no channels", "no ladder", "nobody behind it"])
+def test_other_talks_go_on(change: str) -> None:
+    world = quarrelling_world(A, B, ladder=0.0 if change == "no ladder" else 0.5)
+    world.dyads[cooperation.CALM] = 0.0
+    if change == "off":
+        world.parameters[SUSPENSION] = 0.0
+    elif change == "nobody behind it":
+        world.impacts[threat.SPONSOR, 0, A] = -1.0
+    elif change == "no channels":
+        world.parameters[CHANNELS_ON] = 0.0
+    assert calm(world, A, B) == pytest.approx([0.0 if change == "no channels" else 0.8] * 2)

@@ -11,7 +11,8 @@ MONTHLY: Final = "1/month"
 CHANNELS_ON = mechanism(
     "channels",
     "Rivals that talk misread each other less. Without it a dialogue is a partnership like others.",
-    "error x (1 - min(1, scale x clarity x calm)); alarm x (1 - min(1, scale x calm))",
+    "error x (1 - min(1, scale x clarity x calm)); alarm x (1 - min(1, scale x calm)); calm x "
+    "(1 - suspension) in a crisis of the two",
     "Jervis 1976, misperception; stylised form",
     asked_by="S1 S4",
     phase="threats",
@@ -22,6 +23,12 @@ CLARITY = parameter(
     "channels", "clarity", 0.6, (0.0, 1.0), "1",
     "Share of the error about a threat that full talks with the state behind it take away.",
     prior=(0.3, 0.9),
+)  # fmt: skip
+
+SUSPENSION = parameter(
+    "channels", "suspension", 0.0, (0.0, 1.0), "1",
+    "Share of their talks that two states suspend while a crisis of the two lasts.",
+    prior=(0.0, 1.0),
 )  # fmt: skip
 
 INTEROPERABILITY_ON = mechanism(
