@@ -18,6 +18,8 @@ from pathlib import Path
 ROUNDS = 7
 COOPSIM = (sys.executable, "-m", "coopsim")
 NEW_FOLDER = "NEW FOLDER"
+# It falls near the end of the baseline's first run.
+DECISION = ("--actor", "FRA", "--partner", "DEU", "--step", "104")
 
 
 def cpu_seconds(command: list[str]) -> float:
@@ -39,8 +41,11 @@ def main() -> None:
         "coopsim validate baseline": [*COOPSIM, "validate", scenario],
         "coopsim run baseline": [*COOPSIM, "run", scenario, "-o", NEW_FOLDER],
     }
-    taken: dict[str, list[float]] = {name: [] for name in commands}
     with tempfile.TemporaryDirectory() as folder:
+        asked = str(Path(folder) / "asked")
+        subprocess.run([*COOPSIM, "run", scenario, "-q", "-o", asked], check=True)
+        commands["coopsim why, one decision"] = [*COOPSIM, "why", asked, "--json", *DECISION]
+        taken: dict[str, list[float]] = {name: [] for name in commands}
         for n in range(ROUNDS + 1):
             new = str(Path(folder) / f"run-{n}")
             for name, command in commands.items():

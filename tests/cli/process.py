@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import resource
 import subprocess
 import sys
 from pathlib import Path
@@ -14,12 +13,11 @@ UNWANTED = ("COLUMNS", "COOPSIM_TRACEBACK", "FORCE_COLOR", "NO_COLOR", "NUMBA_DI
 
 
 class Ended(NamedTuple):
-    """Hold how a process ended: exit code, what it wrote, and seconds of CPU."""
+    """Hold how a process ended: exit code and what it wrote."""
 
     code: int
     out: str
     err: str
-    cpu: float
 
 
 def environment(**settings: str) -> dict[str, str]:
@@ -35,7 +33,6 @@ def coopsim(*words: str, cwd: Path | None = None, **settings: str) -> Ended:
 
 def python(*words: str, cwd: Path | None = None, **settings: str) -> Ended:
     """Run Python with so many words."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
     ended = subprocess.run(
         [sys.executable, *words],
         cwd=cwd,
@@ -46,6 +43,4 @@ def python(*words: str, cwd: Path | None = None, **settings: str) -> Ended:
         timeout=300,
         check=False,
     )
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    cpu = after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
-    return Ended(ended.returncode, ended.stdout, ended.stderr, cpu)
+    return Ended(ended.returncode, ended.stdout, ended.stderr)

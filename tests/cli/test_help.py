@@ -11,17 +11,15 @@ from cli.process import coopsim, python
 PROMISED = ("run", "new", "list", "explain", "schema", "validate", "verify", "doctor")
 # A schema is JSON already, and a new scenario is a file.
 WITHOUT_JSON = ("new", "schema")
+# Without these help takes a third of a second, see benchmarks/startup.py.
 HEAVY = ("numba", "numpy", "pandas", "mesa", "pyarrow", "pydantic", "yaml", "plotly")
-CPU_SECONDS = 0.5
 
 
-def test_help_takes_half_a_second_at_most() -> None:
-    # The best of three: what is measured is the program, not what else the machine does.
-    runs = [coopsim("--help") for _ in range(3)]
-    assert min(run.cpu for run in runs) <= CPU_SECONDS
-    assert {(run.code, run.err) for run in runs} == {(0, "")}
+def test_help_names_every_command() -> None:
+    told = coopsim("--help")
+    assert (told.code, told.err) == (0, "")
     for command in PROMISED:
-        assert f" {command} " in runs[0].out
+        assert f" {command} " in told.out
 
 
 def test_help_loads_nothing_heavy() -> None:
@@ -39,7 +37,7 @@ def test_the_command_alone_shows_help() -> None:
 
 
 def test_the_version_is_that_of_the_package() -> None:
-    assert coopsim("--version")[:3] == (0, f"coopsim {version('coopsim')}\n", "")
+    assert coopsim("--version") == (0, f"coopsim {version('coopsim')}\n", "")
 
 
 @pytest.mark.parametrize("command", PROMISED)

@@ -99,7 +99,7 @@ def test_the_resolved_scenario_is_a_scenario(results: Path) -> None:
 def test_the_installed_command_runs(tmp_path: Path) -> None:
     script = Path(sys.executable).with_name("coopsim")
     told = python(str(script), "--version", cwd=tmp_path)
-    assert told[:3] == (0, f"coopsim {version('coopsim')}\n", "")
+    assert told == (0, f"coopsim {version('coopsim')}\n", "")
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made
 
 
-def test_a_decision_is_explained_within_three_seconds(folder: Path) -> None:
+def test_a_decision_is_explained(folder: Path) -> None:
     listed = coopsim("why", str(folder))
     assert listed.code == 0
     asked = shlex.split(listed.err.splitlines()[-1].removeprefix("Next: coopsim "))
@@ -29,7 +29,6 @@ def test_a_decision_is_explained_within_three_seconds(folder: Path) -> None:
     assert lines[0].startswith("In step ")
     assert any(line.startswith("What turns it: one term changed by ") for line in lines)
     assert any(line.startswith("Luck: with other draws ") for line in lines)
-    assert told.cpu < 3.0
 
 
 def test_json_of_a_question_without_an_answer(folder: Path) -> None:
