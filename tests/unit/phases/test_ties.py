@@ -122,7 +122,7 @@ def quarrelling_world(target: int, sponsor: int, ladder: float = 0.5) -> World:
 
 def calm(world: World, i: int, j: int) -> list[float]:
     add_up(world)
-    return world.dyads[cooperation.CALM, pair(world, i, j)].tolist()
+    return [float(world.dyads[cooperation.CALM, e]) for e in pair(world, i, j)]
 
 
 @pytest.mark.parametrize(("target", "sponsor"), [(A, B), (B, A)])
