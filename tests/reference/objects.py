@@ -26,6 +26,7 @@ class State:
     climate_exposure: float = 0.0
     democracy: float = 0.0
     transparency: float = 0.0
+    industry: float = 0.0
     latitude: float = 0.0
     longitude: float = 0.0
     readiness: float = 0.0
@@ -132,6 +133,8 @@ class Kind:
     channel: float = 0.0
     obligation: float = 0.0
     deepening: float = 0.0
+    needs_row: float = -1.0
+    needs_least: float = 0.0
 
 
 @dataclass(slots=True, eq=False)

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from coopsim.randomness import AGREE, MEET
 from coopsim.world import ledger as book
+from coopsim.world.fields import fields_of
 from reference.budgets import diplomacy_budget
 from reference.diary import Decision, Diary, Event, total
 from reference.luck import logit, luck_of
@@ -53,7 +54,7 @@ def court(society: Society, diary: Diary, step: int, dyad: Dyad, kind: Kind) -> 
     """Ask both sides; return the smaller gain if both say yes."""
     sides = [consider(society, step, side, kind, book.FORM) for side in (dyad, dyad.opposite)]
     willing = [side.answer == book.YES for side in sides]
-    trusting = min(dyad.trust, dyad.opposite.trust) >= kind.min_trust
+    trusting = min(dyad.trust, dyad.opposite.trust) >= kind.min_trust and suits(dyad, kind)
     changes = trusting and any(willing)
     diary.decisions += [replace(side, changes=changes) for side in sides]
     return min(side.score for side in sides) if all(willing) else None
@@ -112,9 +113,19 @@ def consider(society: Society, step: int, dyad: Dyad, kind: Kind, question: int)
     elif dyad.trust < kind.min_trust:
         answer = book.DISTRUSTS
     else:
-        answer = book.YES if affords(society, dyad.holder, kind) else book.UNABLE
+        able = affords(society, dyad.holder, kind) and suits(dyad, kind)
+        answer = book.YES if able else book.UNABLE
     who = (dyad.holder.row, dyad.other.row, kind.row)
     return Decision(step, question, *who, answer, gain, threshold, luck, dyad.trust, terms)
+
+
+def suits(dyad: Dyad, kind: Kind) -> bool:
+    """Tell whether both sides have enough of what the kind needs."""
+    if kind.needs_row < 0.0:
+        return True
+    needed = fields_of("state")[int(kind.needs_row)].name
+    least: float = min(getattr(dyad.holder, needed), getattr(dyad.other, needed))
+    return least >= kind.needs_least
 
 
 def weigh(society: Society, dyad: Dyad, kind: Kind) -> tuple[float, ...]:
