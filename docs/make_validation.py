@@ -1,6 +1,6 @@
 """Put what `coopsim validate-model` found on docs/validation.md, between its markers.
 
-    coopsim validate-model --replicates 3 --json > docs/validation.json
+    coopsim validate-model --json > docs/validation.json
     coopsim sweep recovery -o FOLDER
     coopsim recover FOLDER --json > docs/validation-recovery.json
     python docs/make_validation.py            rewrite the page
