@@ -38,7 +38,7 @@ SIZES: Final[dict[str, ViewportSize]] = {
     "phone": {"width": 390, "height": 844},
 }
 SCHEMES: Final = ("light", "dark")
-COLOURS: Final = 128
+COLOURS: Final = 256
 # Of each screen: the file that it is in, and where the link into it points.
 SCREENS: Final = {
     "run": ("run", "#t=61"),
@@ -95,7 +95,7 @@ def opened(browser: Browser, url: str, size: ViewportSize, scheme: Any) -> Page:
 def keep(picture: bytes, file: Path) -> None:
     """Write a picture with so few colours that it is a third as large."""
     with Image.open(BytesIO(picture)) as opened_picture:
-        opened_picture.convert("RGB").quantize(COLOURS, Image.Quantize.MAXCOVERAGE).save(
+        opened_picture.convert("RGB").quantize(COLOURS, Image.Quantize.MEDIANCUT).save(
             file, optimize=True
         )
 
