@@ -1,6 +1,7 @@
 """Put what `coopsim validate-model` found on docs/validation.md, between its markers.
 
     coopsim validate-model --json > docs/validation.json
+    coopsim validate-model --mechanisms --replicates 3 --json > docs/validation-mechanisms.json
     coopsim sweep recovery -o FOLDER
     coopsim recover FOLDER --json > docs/validation-recovery.json
     python docs/make_validation.py            rewrite the page
@@ -93,6 +94,23 @@ def summary() -> str:
     return f"{' '.join(lines)} Each world ran {found['replicates']} times."
 
 
+def fact(name: str) -> str:
+    """Name a fact as the command's own table does: without its world."""
+    _, measure, year = name.split(":")
+    return f"{measure} {year}"
+
+
+def merits() -> str:
+    """Return the table of what each mechanism adds."""
+    rows = [
+        [world.removeprefix("world-"), f"`{each['mechanism']}`",
+         *(", ".join(map(fact, each[part])) or "–" for part in ("nearer", "farther", "earned"))]
+        for world, told in read("validation-mechanisms").items()
+        for each in told
+    ]  # fmt: skip
+    return table(["from", "mechanism", "nearer with it", "farther with it", "earned"], rows)
+
+
 def recovery() -> str:
     """Return the table of what could be recovered."""
     rows = [
@@ -107,6 +125,7 @@ PARTS: Final[dict[str, Callable[[], str]]] = {
     "summary": summary,
     "world-1950": partial(facts, "world-1950"),
     "world-1990": partial(facts, "world-1990"),
+    "mechanisms": merits,
     "recovery": recovery,
 }
 
