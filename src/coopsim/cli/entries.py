@@ -76,7 +76,7 @@ def _parameter(number: Parameter) -> Entry:
 
 def _kinds(topic: str, path: str, what: str, kinds: Mapping[str, Any]) -> Iterator[Entry]:
     for name, kind in kinds.items():
-        values = kind.model_dump()
+        values = kind.model_dump(exclude_none=True)
         title, meaning = values.pop("title"), values.pop("meaning")
         facts = {key: _figure(value) for key, value in values.items()}
         yield Entry(f"{path}.{name}", what, meaning, topic, title, facts)
