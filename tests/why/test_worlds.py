@@ -22,6 +22,8 @@ from why.worlds import EVERYTHING, NAMES, STEPS, world
 SEED = 3
 # So many decisions of each kind and answer are turned.
 SAMPLE = 2
+# Two rivals that ask nobody for help, and no ties may form: nothing is decided.
+UNDECIDED = "us-china-dialogue"
 # Where the margin is as small as a rounding error, nothing smaller can be tried.
 CLEAR = 1e-6
 
@@ -73,7 +75,7 @@ def test_what_turns_a_decision_turns_it_and_less_does_not(case: Case, again: Raw
         less = -decided.margin * (1.0 - 1e-6)
         assert not is_turned(decided, override(case, decided, flip.term, less))
         turned += 1
-    assert turned >= 4
+    assert turned >= (0 if case.scenario.name == UNDECIDED else 4)
 
 
 def is_turned(before: Decision, after: Decision) -> bool:
@@ -89,7 +91,13 @@ def is_turned(before: Decision, after: Decision) -> bool:
 def test_an_overridden_answer_is_carried_out(case: Case, again: RawRun) -> None:
     rows = again.decisions
     chosen = rows[(rows[:, book.KIND] == book.CONTRIBUTE) & (rows[:, book.ANSWER] == book.NO)]
-    refusal = decision_of(case, chosen[0])
+    assert (len(chosen) == 0) is (case.scenario.name == UNDECIDED)
+    for row in chosen[:1]:
+        check_override(case, row)
+
+
+def check_override(case: Case, row: Numbers) -> None:
+    refusal = decision_of(case, row)
     flip = smallest_flip(refusal)
     assert flip is not None
     assert override(case, refusal, flip.term, flip.change).answer == "yes"
