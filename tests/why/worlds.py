@@ -8,12 +8,16 @@ from coopsim.scenario.shelves import shipped_names
 EVERYTHING = "everything"
 NAMES = (*shipped_names(), EVERYTHING)
 STEPS = 36
+# Two hundred states decide as much in a few steps as thirty in all of theirs.
+LARGE, STEPS_OF_LARGE = 100, 6
 
 
 def world(name: str) -> Scenario:
     """Load a scenario by name."""
     if name != EVERYTHING:
-        return load(name)
+        scenario = load(name)
+        is_large = len(scenario.states) > LARGE
+        return load(name, set={"steps": STEPS_OF_LARGE}) if is_large else scenario
     attackers = [
         {
             "id": strategy, "name": strategy, "strategy": strategy, "threat": "network_attacks",
