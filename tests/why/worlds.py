@@ -1,4 +1,4 @@
-"""The worlds whose decisions are put to the test: every shipped one, and one with everything on."""
+"""The worlds whose decisions are put to the test: shipped ones, and one with everything on."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from coopsim.scenario import Scenario, load
 from coopsim.scenario.shelves import shipped_names
 
 EVERYTHING = "everything"
-NAMES = (*shipped_names(), EVERYTHING)
+# They take minutes each, and decide in the same ways as the world of today.
+HISTORIES = {"world-1950", "world-1990"}
+NAMES = (*(name for name in shipped_names() if name not in HISTORIES), EVERYTHING)
 STEPS = 36
 # Two hundred states decide as much in a few steps as thirty in all of theirs.
 LARGE, STEPS_OF_LARGE = 100, 6
