@@ -32,5 +32,7 @@ def world(name: str) -> Scenario:
         "steps": STEPS,
         "attackers": attackers,
         "institutions[NATO].decision_rule": "qualified_majority",
+        "states[LVA].decision.rule": "imitation",
+        "states[LTU].decision.rule": "imitation",
     }
     return load("baseline", set=changes)
