@@ -2,6 +2,7 @@
 
     coopsim validate-model --json > docs/validation.json
     coopsim validate-model --mechanisms --replicates 3 --json > docs/validation-mechanisms.json
+    coopsim validate-model --calibrate --json > docs/validation-calibration.json
     coopsim sweep recovery -o FOLDER
     coopsim recover FOLDER --json > docs/validation-recovery.json
     python docs/make_validation.py            rewrite the page
@@ -31,6 +32,8 @@ MARKED: Final = re.compile(r"(<!-- made ([\w-]+) -->\n).*?(\n<!-- end of made --
 SHARED: Final = ("rewired", "gravity")
 NULLS: Final = ("frozen", *SHARED)
 WIDTH: Final = 760
+# Points of the calibration that are shown.
+BEST: Final = 5
 
 
 def read(name: str) -> Any:
@@ -111,6 +114,29 @@ def merits() -> str:
     return table(["from", "mechanism", "nearer with it", "farther with it", "earned"], rows)
 
 
+def calibration() -> str:
+    """Return the best points of the space that was looked through, and the record."""
+    points = read("validation-calibration")
+    parameters = [path.rsplit(".", 1)[-1] for path in points[0]["settings"]]
+    rows = [
+        [number(each["loss"]), *map(number, each["settings"].values()),
+         *(number(row["median"]) for row in each["rows"])]
+        for each in points[:BEST]
+    ]  # fmt: skip
+    facts = points[0]["rows"]
+    record = ["record", *[""] * len(parameters), *(between(row["record"]) for row in facts)]
+    return table(
+        ["loss", *(each.replace("_", " ") for each in parameters),
+         *(f"{row['measure']} {row['year']}" for row in facts)],
+        [*rows, record],
+    )  # fmt: skip
+
+
+def between(span: Sequence[float]) -> str:
+    """Write the span of a record."""
+    return " to ".join(dict.fromkeys(map(number, span)))
+
+
 def recovery() -> str:
     """Return the table of what could be recovered."""
     rows = [
@@ -126,6 +152,7 @@ PARTS: Final[dict[str, Callable[[], str]]] = {
     "world-1950": partial(facts, "world-1950"),
     "world-1990": partial(facts, "world-1990"),
     "mechanisms": merits,
+    "calibration": calibration,
     "recovery": recovery,
 }
 

@@ -33,8 +33,8 @@ VARIANTS = [
     pytest.param("delian-league", "persia-stays", "exits", -1, 0.5, id="delos: danger binds"),
     pytest.param("cold-war", "no-nato", "seats", -1, 4.0, id="cold war: seats"),
     pytest.param("cold-war", "from-nothing", "deterred_attempts", -1, 2.0, id="cold war: deterred"),
-    pytest.param("allies-1942", "war-goes-on", "partnerships", +1, 2.0, id="allies: danger holds"),
-    pytest.param("allies-1942", "like-regimes", "formed", +1, 5.0, id="allies: unlike regimes"),
+    pytest.param("allies-1942", "war-goes-on", "partnerships", +1, 1.0, id="allies: danger holds"),
+    pytest.param("allies-1942", "like-regimes", "formed", +1, 3.0, id="allies: unlike regimes"),
     pytest.param("allies-1942", "no-common-enemy", "formed", -1, 1.0, id="allies: common enemy"),
     pytest.param(
         "partnership-for-peace", "dialogue-only", "interoperability", -1, 0.1, id="pfp: they fit"

@@ -36,6 +36,7 @@ class Country(mesa.Agent):  # type: ignore[misc]  # Mesa ships no types: its cla
         for name in State.__slots__:
             setattr(self, name, getattr(state, name))
         self.p = model.parameters
+        self.feelings: dict[tuple[float, ...], float] = {}
 
     # ------------------------------------------------------------ threats
 
@@ -119,7 +120,8 @@ class Country(mesa.Agent):  # type: ignore[misc]  # Mesa ships no types: its cla
                 danger = impact.exposure * max(impact.severity, threat.severity * chance)
                 luck = self.model.luck(purpose.PERCEPTION, threat.key, 0.0, self.key)
                 seen = min(1.0, max(0.0, danger + error * (2.0 * luck - 1.0)))
-                impact.belief += self.p["perception.learning"] * (seen - impact.belief)
+                learning = self.p["perception.learning"] if self.model.now > 0 else 1.0
+                impact.belief += learning * (seen - impact.belief)
 
     # ------------------------------------------------------------ budgets
 
@@ -322,13 +324,33 @@ class Country(mesa.Agent):  # type: ignore[misc]  # Mesa ships no types: its cla
     def wants(self, dyad: Dyad, kind: Kind, leaving: bool) -> tuple[bool, float]:
         """Tell whether it wants to form (or keep) a partnership, and what that is worth to it."""
         gain = weigh_tie(self.p, self.model.threats, dyad, kind)
-        luck = self.model.luck(purpose.AGREE, kind.key, 0.0, self.key, dyad.other.key)
-        hurdle = self.p["partnering.hurdle"] * kind.legal_weight * (1.0 + dyad.regime_distance)
-        threshold = (-hurdle if leaving else hurdle) - self.p["response.noise"] * logit(luck)
+        hurdle = self.hurdle(dyad, kind)
+        luck = logit(self.lasting_luck(dyad, kind))
+        threshold = (-hurdle if leaving else hurdle) - self.p["response.noise"] * luck
         if leaving:
             return gain > threshold, gain
         open_to = gain > threshold and dyad.trust >= kind.min_trust and self.affords(kind)
         return open_to, gain
+
+    def hurdle(self, dyad: Dyad, kind: Kind) -> float:
+        return self.p["partnering.hurdle"] * kind.legal_weight * (1.0 + dyad.regime_distance)
+
+    def lasting_luck(self, dyad: Dyad, kind: Kind) -> float:
+        address = (kind.key, 0.0, self.key, dyad.other.key)
+        if address not in self.feelings:
+            self.feelings[address] = self.model.luck(purpose.AGREE, *address)
+        least = dyad.least_luck[kind.row]
+        return least + (1.0 - least) * self.feelings[address]
+
+    def respect_what_stands(self) -> None:
+        noise = self.p["response.noise"]
+        for dyad in self.towards.values():
+            for tie in dyad.partnerships:
+                if noise > 0.0 and tie.depth > 0.0:
+                    gain = weigh_tie(self.p, self.model.threats, dyad, tie.kind)
+                    above = (gain + self.hurdle(dyad, tie.kind)) / noise
+                    odds = math.exp(min(30.0, max(-30.0, above)))
+                    dyad.least_luck[tie.kind.row] = 1.0 / (1.0 + odds)
 
     def affords(self, kind: Kind) -> bool:
         cost = kind.upkeep_busd * self.model.months / 12.0

@@ -203,6 +203,8 @@ class PlainModel(mesa.Model):  # type: ignore[misc]  # Mesa ships no types: its 
     def choose_partners(self) -> None:
         p, met, wanted = self.parameters, [], []
         chance = p["partnering"] * p["partnering.meeting_rate"]
+        if self.now == 0:
+            self.agents.do("respect_what_stands")
         for dyad in self.dyads():
             if dyad.holder.row < dyad.other.row:
                 low, high = sorted((dyad.holder.key, dyad.other.key))

@@ -9,6 +9,7 @@ import pytest
 
 from coopsim.decisions.aid import AGGREGATORS
 from coopsim.metrics.registry import METRICS
+from coopsim.randomness import AGREE
 from coopsim.scenario import load
 from coopsim.scenario.founding import found, size_of
 from coopsim.step import Tape, advance
@@ -39,7 +40,9 @@ class KeyedModel(PlainModel):
 
     def luck(self, *address: float) -> float:
         why, subject, ordinal, actor, partner = (int(word) for word in (*address, 0)[:5])
-        return float(draw_at(*self.run_key, self.now, why, subject, ordinal, actor, partner))
+        # What two states feel for each other has no step.
+        step = 0 if why == AGREE else self.now
+        return float(draw_at(*self.run_key, step, why, subject, ordinal, actor, partner))
 
 
 @pytest.mark.parametrize("aggregator", AGGREGATORS)

@@ -124,6 +124,7 @@ def _read_dyads(world: World, step: int, states: list[State], kinds: list[Kind])
         holder, other = states[world.edges[FROM, e]], states[world.edges[TO, e]]
         one: Dyad = fill(Dyad(holder, other), dyad.BLOCK, world.dyads[:, e])
         one.acts_on_the_way = _by_arrival(world.shipments[:, e], step)
+        one.least_luck = [float(each) for each in world.partnerships[partnership.LEAST_LUCK, :, e]]
         holder.towards[other.row] = one
         if other.row < holder.row:
             one.partnerships = one.opposite.partnerships
@@ -192,6 +193,7 @@ def world_of(society: Society, world: World, step: int) -> World:
             result.transit[:, h, i] = _by_slot(impact.help_on_the_way, step)
     for e, one in enumerate(society.dyads()):
         result.shipments[:, e] = _by_slot(one.acts_on_the_way, step)
+        result.partnerships[partnership.LEAST_LUCK, :, e] = one.least_luck
     return result
 
 

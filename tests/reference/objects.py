@@ -106,6 +106,8 @@ class Dyad:
     monitored: float = 0.0
     # Acts of help that the holder has sent to the other, by the step in which they arrive.
     acts_on_the_way: dict[int, float] = field(default_factory=dict)
+    # By kind, the luck that the holder must have to be in what stands at the start.
+    least_luck: list[float] = field(default_factory=list)
     # One object for each kind, shared by both sides of the pair.
     partnerships: list[Partnership] = field(default_factory=list)
 

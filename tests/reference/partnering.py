@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 
 from coopsim.randomness import AGREE, MEET
@@ -19,6 +20,8 @@ SEEDLING = 0.2
 
 def partners_choose(society: Society, diary: Diary, step: int) -> None:
     """Let pairs meet, form what both want, and end what one no longer wants."""
+    if step == 0:
+        respect_what_stands(society)
     meetings = pairs_that_meet(society, step)
     wanted = []
     for dyad, lot in meetings:
@@ -35,6 +38,29 @@ def partners_choose(society: Society, diary: Diary, step: int) -> None:
         for kind in society.kinds:
             if dyad.partnerships[kind.row].depth > 0.0:
                 review(society, diary, step, dyad, kind)
+
+
+def respect_what_stands(society: Society) -> None:
+    """Work out the luck that each side of a partnership needs not to leave it at the start."""
+    noise = society.parameters["response.noise"]
+    for dyad in society.dyads():
+        for kind in society.kinds:
+            if noise > 0.0 and dyad.partnerships[kind.row].depth > 0.0:
+                above = total(weigh(society, dyad, kind)) + bar(society, dyad, kind)
+                odds_of_staying = math.exp(min(30.0, max(-30.0, above / noise)))
+                dyad.least_luck[kind.row] = 1.0 / (1.0 + odds_of_staying)
+
+
+def bar(society: Society, dyad: Dyad, kind: Kind) -> float:
+    """Return the gain that it takes to ratify, and the loss that it takes to leave."""
+    return society.parameters["partnering.hurdle"] * kind.legal_weight * (1.0 + dyad.regime_distance)
+
+
+def lasting_luck(society: Society, dyad: Dyad, kind: Kind) -> float:
+    """Return the holder's luck with the other in a kind of partnership, the same in all steps."""
+    who = {"subject": kind.key, "actor": dyad.holder.key, "partner": dyad.other.key}
+    least = dyad.least_luck[kind.row]
+    return least + (1.0 - least) * luck_of(society, 0, AGREE, **who)
 
 
 def pairs_that_meet(society: Society, step: int) -> list[tuple[Dyad, float]]:
@@ -99,12 +125,9 @@ def consider(society: Society, step: int, dyad: Dyad, kind: Kind, question: int)
     p = society.parameters
     terms = weigh(society, dyad, kind)
     gain = total(terms)
-    luck = luck_of(
-        society, step, AGREE, subject=kind.key, actor=dyad.holder.key, partner=dyad.other.key
-    )
-    hurdle = p["partnering.hurdle"] * kind.legal_weight * (1.0 + dyad.regime_distance)
+    luck = lasting_luck(society, dyad, kind)
     sign = -1.0 if question == book.LEAVE else 1.0
-    threshold = sign * hurdle - p["response.noise"] * logit(luck)
+    threshold = sign * bar(society, dyad, kind) - p["response.noise"] * logit(luck)
     content = gain > threshold
     if question == book.LEAVE:
         answer = book.NO if content else book.YES

@@ -50,4 +50,6 @@ def believe(society: Society, step: int, threat: Threat, impact: Impact) -> None
     luck = luck_of(society, step, PERCEPTION, subject=threat.key, actor=state.key)
     largest = p["perception"] * p["perception.noise"] * (1.0 - state.information)
     seen = min(1.0, max(0.0, danger + largest * (2.0 * luck - 1.0)))
-    impact.belief += p["perception.learning"] * (seen - impact.belief)
+    # In the first step as if the holder had long looked on.
+    learning = 1.0 if step == 0 else p["perception.learning"]
+    impact.belief += learning * (seen - impact.belief)

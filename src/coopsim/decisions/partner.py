@@ -19,7 +19,16 @@ restraint with ``restraint``, each times its scale, at most 1; rivalry is that o
 ``phases.rivals``. Each state forms the partnership iff its gain exceeds
 hurdle x legal_weight x (1 + regime distance) - noise x logistic luck: ratification is
 harder for binding ties and between unlike regimes (Putnam 1988). It leaves iff its gain
-falls below minus that hurdle, luck again added: what binds is costly to break.
+falls below minus that hurdle, the same luck added: what binds is costly to break.
+
+Luck stands for what the model does not see of two states, such as a common past. It is drawn
+once for each state, partner and kind, and lasts: ties differ for good in what is not measured
+(Beck and Katz 2001). That a tie stands at the start
+says something of it: there the luck, a uniform draw u, is
+
+    least + (1 - least) x u,    least = 1 / (1 + exp((gain + hurdle) / noise))
+
+with gain and hurdle of the start, so that no state would leave at once what it is seen to keep.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """How the two sides of a pair make up their minds about a partnership.
 
-The terms, the hurdle and the sources stand in ``decisions.partner``. Here each side gets
+The terms, the hurdle, the luck and the sources stand in ``decisions.partner``. Here each side gets
 its view of the other, its luck, and the conditions that no gain can outweigh: enough trust,
 room in the diplomacy budget, and on both sides enough of what the kind needs. Whoever leaves
 common production (``procurement``) gives up its share: the bar falls by scale x exit_cost.
@@ -32,6 +32,8 @@ from coopsim.world.world import FROM, MIRROR, TO, Numbers, World
 
 # The gain of a partnership that one side does not want.
 UNWANTED = -math.inf
+# Odds of exp(-LONG) are as long as luck, a number below 1, can tell.
+LONG = 30.0
 
 
 @kernel
@@ -125,13 +127,10 @@ def consider(
     i, j = world.edges[FROM, e], world.edges[TO, e]
     terms = weigh_tie(world.kinds, world.parameters, prospect, t)
     gain = nudged(ledger, step, question, i, j, t, book.NOBODY, total(terms))
-    luck = draw(
-        world.luck[0], world.luck[1], step, AGREE, world.kind_key[t], 0, world.state_key[i],
-        world.state_key[j],
-    )  # fmt: skip
+    luck = _luck(world, e, t)
     bar = hurdle(world.kinds, world.parameters, prospect, t)
     if question == book.LEAVE:
-        bar = -bar - world.parameters[PROCUREMENT_ON] * world.kinds[cap.KIND_EXIT_COST, t]
+        bar = _bar_of_leaving(world, prospect, t)
     threshold = bar - world.parameters[CHOICE_NOISE] * logistic_noise(luck)
     cost = upkeep_per_step(world.kinds, t, world.clock[0])
     able = affords(world.states, i, cost, world.clock[0]) and suits(world, i, j, t)
@@ -140,6 +139,41 @@ def consider(
     row = explain(ledger, step, question, i, j, t, answer)
     weigh(ledger, row, gain, threshold, luck, prospect.trust, terms)
     return answer, gain
+
+
+@kernel
+def respect_what_stands(world: World) -> None:
+    """Note for each side of what stands at the start the luck that it must have to be in it."""
+    noise = world.parameters[CHOICE_NOISE]
+    if noise <= 0.0:
+        return
+    for t in range(world.partnerships.shape[1]):
+        for e in range(world.partnerships.shape[2]):
+            if world.partnerships[ps.DEPTH, t, e] > 0.0:
+                prospect = prospect_of(world, e)
+                gain = total(weigh_tie(world.kinds, world.parameters, prospect, t))
+                ease = (gain - _bar_of_leaving(world, prospect, t)) / noise
+                odds = math.exp(min(LONG, max(-LONG, ease)))
+                world.partnerships[ps.LEAST_LUCK, t, e] = 1.0 / (1.0 + odds)
+
+
+@kernel
+def _bar_of_leaving(world: World, prospect: Prospect, t: int) -> float:
+    """Return the gain below which a state leaves a partnership of kind t, but for luck."""
+    exit_cost = world.parameters[PROCUREMENT_ON] * world.kinds[cap.KIND_EXIT_COST, t]
+    return -hurdle(world.kinds, world.parameters, prospect, t) - exit_cost
+
+
+@kernel
+def _luck(world: World, e: int, t: int) -> float:
+    """Return what the row of edge e feels for a partnership of kind t beyond what is seen.
+
+    The address has no step: it is the same all the time.
+    """
+    i, j, least = world.edges[FROM, e], world.edges[TO, e], world.partnerships[ps.LEAST_LUCK, t, e]
+    k0, k1, kind = world.luck[0], world.luck[1], world.kind_key[t]
+    u = draw(k0, k1, 0, AGREE, kind, 0, world.state_key[i], world.state_key[j])
+    return least + (1.0 - least) * u
 
 
 @inlined_kernel

@@ -4,7 +4,8 @@ The danger of a threat is what a state suffers now or can expect in a year, whic
 more: exposure x max(severity now, mean severity x (1 - exp(-scale x (rate + attempts)))), where
 attempts are those that attackers may make on it in a year. A state sees it with
 an error of at most noise x (1 - information), and believes a moving average of what it
-sees (Jervis 1976: perception is slow and wrong). Intelligence that partners share narrows
+sees (Jervis 1976: perception is slow and wrong); at the start it believes what it sees, as if
+it had long known the world. Intelligence that partners share narrows
 the error, friction garbles it:
 
     information_i = 1 - prod over partners j of (1 - sharing_ij x trust_ji x exp(-drag_ij))
@@ -72,6 +73,7 @@ def _believe(world: World, step: int, h: int) -> None:
     mean, scale = world.threats[th.SEVERITY_MEAN, h], world.parameters[THREATS_ON]
     by_chance = mean * (1.0 - math.exp(-scale * rate))
     width = world.parameters[PERCEPTION_ON] * world.parameters[NOISE]
+    pace = 1.0 if step == 0 else world.parameters[LEARNING]
     for i in range(world.states.shape[1]):
         if impacts[th.TARGETED, h, i] > 0.0:
             attempts, expected = impacts[th.ATTEMPTS, h, i], by_chance
@@ -84,4 +86,4 @@ def _believe(world: World, step: int, h: int) -> None:
             error *= 1.0 - impacts[co.CLARITY, h, i]
             seen = min(1.0, max(0.0, danger + impacts[co.DREAD, h, i] + error))
             belief = impacts[th.BELIEF, h, i]
-            impacts[th.BELIEF, h, i] = belief + world.parameters[LEARNING] * (seen - belief)
+            impacts[th.BELIEF, h, i] = belief + pace * (seen - belief)

@@ -6,7 +6,15 @@ import pytest
 
 from coopsim.catalogue.mechanisms.capability import PROCUREMENT_ON
 from coopsim.catalogue.mechanisms.core import CHOICE_NOISE
-from coopsim.phases.courtship import UNWANTED, affords, consider, court, prospect_of, suits
+from coopsim.phases.courtship import (
+    UNWANTED,
+    affords,
+    consider,
+    court,
+    prospect_of,
+    respect_what_stands,
+    suits,
+)
 from coopsim.randomness import AGREE
 from coopsim.world import ledger as book
 from coopsim.world.blocks import capability, dyad, partnership, state, threat
@@ -169,6 +177,59 @@ def test_each_side_has_luck_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
     fix_luck(monkeypatch, "courtship", {AGREE: remember})
     courted(courting_world())
     assert asked == [(200, 0, 100, 101), (200, 0, 101, 100)]
+
+
+def test_luck_lasts() -> None:
+    world = courting_world()
+    world.parameters[CHOICE_NOISE] = 0.25
+    e, lucks = edge(world, A, B), set()
+    for step, question in ((0, book.FORM), (7, book.FORM), (50, book.LEAVE)):
+        ledger = ledger_for(world)
+        consider(world, ledger, step, e, 0, prospect_of(world, e), question)
+        lucks.add(decisions(ledger)[0].threshold)
+    assert len(lucks) == 1
+
+
+@pytest.mark.parametrize(
+    ("gain", "least"),
+    [
+        # Odds of leaving, were it not known to stand, of exp(-(gain + hurdle of 0.5) / 0.25).
+        (-0.5, 0.5),
+        (0.0, 1.0 / (1.0 + math.exp(2.0))),
+        (-1.0, 1.0 / (1.0 + math.exp(-2.0))),
+    ],
+)
+def test_what_stands_at_the_start_tells_of_luck(gain: float, least: float) -> None:
+    world = courting_world(gain_a=gain)
+    world.parameters[CHOICE_NOISE] = 0.25
+    world.kinds[partnership.LEGAL_WEIGHT, 0] = 1.0
+    world.partnerships[partnership.DEPTH, 0, edge(world, A, B)] = 0.7
+    respect_what_stands(world)
+    assert world.partnerships[partnership.LEAST_LUCK, 0].tolist() == [pytest.approx(least), 0.0]
+
+
+@pytest.mark.parametrize(("u", "change", "answer"), [(1e-9, 0.0, "no"), (0.02, -0.1, "yes")])
+def test_nobody_leaves_what_stands_before_something_has_changed(
+    monkeypatch: pytest.MonkeyPatch, u: float, change: float, answer: str
+) -> None:
+    world = courting_world(gain_a=-1.0)
+    world.parameters[CHOICE_NOISE] = 0.25
+    world.kinds[partnership.LEGAL_WEIGHT, 0] = 1.0
+    e = edge(world, A, B)
+    world.partnerships[partnership.DEPTH, 0, e] = 0.7
+    respect_what_stands(world)
+    world.dyads[dyad.AFFINITY, e] += change
+    fix_luck(monkeypatch, "courtship", {AGREE: u})
+    code, _ = consider(world, ledger_for(world), 9, e, 0, prospect_of(world, e), book.LEAVE)
+    assert book.ANSWERS[code] == answer
+
+
+def test_without_noise_nothing_is_unseen() -> None:
+    world = courting_world(gain_a=-1.0)
+    world.parameters[CHOICE_NOISE] = 0.0
+    world.partnerships[partnership.DEPTH, 0] = 0.7
+    respect_what_stands(world)
+    assert not world.partnerships[partnership.LEAST_LUCK].any()
 
 
 # --------------------------------------------------------------------------- both sides

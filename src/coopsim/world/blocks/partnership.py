@@ -17,6 +17,13 @@ DEPTH = given(
 SINCE = computed(
     BLOCK, "since", "step", (-1.0, float("inf")), "Step in which it formed; -1 before the run."
 )
+LEAST_LUCK = computed(
+    BLOCK,
+    "least_luck",
+    "1",
+    LEVEL,
+    "Luck below which the row would not have been in it at the start; 0 if it was not.",
+)
 
 MIN_TRUST = given(KIND, "min_trust", "1", LEVEL, "Least trust both sides need to form one.")
 UPKEEP = given(KIND, "upkeep_busd", "billion USD a year", AMOUNT, "Cost for each side.")
