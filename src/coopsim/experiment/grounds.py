@@ -121,13 +121,13 @@ def retuned(settings: Mapping[str, object]) -> tuple[Retuned, dict[str, object]]
     rest: dict[str, object] = {}
     for path, value in settings.items():
         known = _number_at(path)
-        if known is None or isinstance(value, bool) or not isinstance(value, int | float):
-            rest[path] = value
-        # Out of range: the long way has the words for it.
-        elif not known[2] <= value <= known[3]:
-            rest[path] = value
-        else:
-            numbers[known[0], known[1]] = float(value)
+        if known and isinstance(value, int | float) and not isinstance(value, bool):
+            name, key, low, high = known
+            # Out of range: the long way has the words for it.
+            if low <= value <= high:
+                numbers[name, key] = float(value)
+                continue
+        rest[path] = value
     return numbers, rest
 
 
