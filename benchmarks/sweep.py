@@ -2,8 +2,8 @@
 
     .venv/bin/python benchmarks/sweep.py [RUNS]
 
-Runs of 30 states over 120 steps, 10,000 unless told otherwise, by two designs: few points with
-many replicates, and a sample of many points with one replicate each. Prints CPU of the whole
+Runs of 30 states over 120 steps, 10,000 unless told otherwise, by two designs: twenty points with
+many replicates, and a sample of as many points as runs. Prints CPU of the whole
 process against CPU inside the compiled step, and the largest memory so far.
 """
 
@@ -43,8 +43,8 @@ def designs(runs: int) -> dict[str, dict[str, Any]]:
     common = {"scenario": "baseline", "arms": LEFT_OUT, "outcomes": OUTCOMES}
     drawn = {"design": {"kind": "latin_hypercube", "points": runs}, "priors": "core"}
     return {
-        "20 points": {**common, **GRID, "replicates": runs // 20},
-        f"{runs:,} points": {**common, **drawn, "replicates": 1},
+        "few points": {**common, **GRID, "replicates": runs // 20},
+        "many points": {**common, **drawn, "replicates": 1},
     }
 
 
@@ -94,7 +94,7 @@ def main() -> None:
             memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
             share = (cpu - inside) / inside
             print(
-                f"{name:14s} {workers} workers: {runs:,} runs in {clock:.1f} s; "
+                f"{name:11s} {workers} workers: {runs:,} runs in {clock:.1f} s; "
                 f"step {inside:.1f} s of CPU, the rest {cpu - inside:.1f} s ({share:.1%}); "
                 f"{memory:.0f} MB"
             )

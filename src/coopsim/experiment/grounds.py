@@ -89,13 +89,10 @@ class Ground:
             InputError: A value is none that the scenario can have.
         """
         settings = self._spread.settings(point)
-        of_mechanisms = {path: value for path, value in settings.items() if _number_at(path)}
-        numbers = retuned(of_mechanisms)
-        others = renumbered(
-            self.base, {path: settings[path] for path in settings if path not in of_mechanisms}
-        )
+        numbers, rest = retuned(settings)
+        others = renumbered(self.base, rest)
         # What an intervention may set is checked against the whole scenario.
-        if numbers is None or others is None or (others and self.base.interventions):
+        if others is None or (others and self.base.interventions):
             return Point(self._resolved(settings), {})
         base = self.base.model_copy(update=others) if others else self.base
         return Point(base, numbers, tuple(others))
@@ -114,24 +111,24 @@ class Ground:
         return self._file.scenario(self._arm.variant, together, self._arm.without)
 
 
-def retuned(settings: Mapping[str, object]) -> Retuned | None:
-    """Return settings as numbers of mechanisms, without reading a file anew.
+def retuned(settings: Mapping[str, object]) -> tuple[Retuned, dict[str, object]]:
+    """Take the numbers of mechanisms out of settings, without reading a file anew.
 
     Returns:
-        None if a setting is anything but a number in its range for a mechanism: the long way
-        then gives the scenario, or says what is wrong.
+        the numbers, and the settings that are anything but a number in its range for a mechanism.
     """
     numbers: dict[tuple[str, str], float] = {}
+    rest: dict[str, object] = {}
     for path, value in settings.items():
         known = _number_at(path)
-        if known is None or isinstance(value, bool) or not isinstance(value, int | float):
-            return None
-        name, key, low, high = known
-        # Out of range: the long way has the words for it.
-        if not low <= value <= high:
-            return None
-        numbers[name, key] = float(value)
-    return numbers
+        if known and isinstance(value, int | float) and not isinstance(value, bool):
+            name, key, low, high = known
+            # Out of range: the long way has the words for it.
+            if low <= value <= high:
+                numbers[name, key] = float(value)
+                continue
+        rest[path] = value
+    return numbers, rest
 
 
 def renumbered(
@@ -140,7 +137,8 @@ def renumbered(
     """Return the states and threats of a scenario with other numbers, without reading a file anew.
 
     Returns:
-        the lists that change; None as of `retuned`.
+        the lists that change; None if a setting is anything else: the long way then gives the
+        scenario, or says what is wrong.
     """
     numbers: dict[str, dict[str, dict[str, float]]] = {}
     for path, value in settings.items():

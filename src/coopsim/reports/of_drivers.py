@@ -87,13 +87,13 @@ def drivers_exhibit(
     return Exhibit(
         f"drivers-{outcome.name}" + (f"-{arm}" if several else ""),
         f"What drives {outcome.inside}" + (f", {arm}" if several else ""),
-        f"{kept}95 % intervals by bootstrap",
+        f"{kept}95 % intervals by bootstrap{_firmness(measure, found)}",
         partial(bars, shown, axis, form, (measure.name, measure.beside)),
         source_of(swept, outcome.name, arm if several else None),
         ["place", "factor", measure.name, "95 % interval", measure.beside or "–"],
         [
-            [str(place), plain_name(each.factor), *_written(each, measure)]
-            for place, each in _places(found)
+            [_places(each, found), plain_name(each.factor), *_written(each, measure)]
+            for each in order
         ],
     )  # fmt: skip
 
@@ -103,26 +103,39 @@ def drivers_claim(
 ) -> Claim:
     """Say what drives an outcome most; factors whose intervals overlap are not put in an order."""
     first, *rest = clear_order(found)
-    if len(first) > _NAMED:
+    # Of a chain of intervals that overlap the last may be clearly weaker than the first.
+    leaders = [each for each in first if each.high >= first[0].low]
+    most = f"what drives {outcome.inside} most is"
+    if len(leaders) > _NAMED:
         text = (
-            f"no factor clearly drives {outcome.inside} most: the intervals of {len(first)} "
-            "factors overlap, and more points would be needed to tell them apart"
+            f"no factor clearly drives {outcome.inside} most: the intervals of "
+            f"{len(leaders)} factors overlap, and more points would be needed to tell them apart"
         )
-    elif len(first) == 1:
-        top = first[0]
-        text = f"{_name(top)} drives {outcome.inside} most: {_size(top, measure)} {measure.says}"
-        if rest:
-            text += _followed(rest[0])
+    elif len(leaders) == 1:
+        text = f"{most} {_name(first[0])}: {_size(first[0], measure)} {measure.says}"
+        text += _followed(rest[0]) if rest else ""
     else:
-        names = _joined([f"{_name(each)} ({_size(each, measure)})" for each in first])
+        sizes = [_size(each, measure).replace(" (", ", ").rstrip(")") for each in leaders]
+        names = [f"{_name(each)} ({size})" for each, size in zip(leaders, sizes, strict=True)]
         text = (
-            f"{names} drive {outcome.inside} most, {measure.says}; their intervals overlap, so "
-            "that which of them is first is not clear"
+            f"{most} {_joined(names, 'or')}, {measure.says}; their intervals overlap, so that "
+            "which of them is first is not clear"
         )
     if measure.is_share:
         n_little = sum(each.high < _LITTLE for each in found)
         text += f"; {n_little} of {len(found)} factors stand behind less than {_LITTLE:.0%} each"
     return Claim(text[0].upper() + text[1:] + ".", source_of(swept, outcome.name, arm))
+
+
+def _firmness(measure: Measure, found: Sequence[Strength]) -> str:
+    """Say whether points were enough for indices: no interval is wider than what is little."""
+    widest = max(0.5 * (each.high - each.low) for each in found)
+    if not measure.is_share or widest <= _LITTLE:
+        return ""
+    return (
+        f"; not settled yet: known to ±{widest:.0%} of the variance at the widest, and more points "
+        "would narrow that"
+    )
 
 
 def _followed(place: Sequence[Strength]) -> str:
@@ -133,12 +146,11 @@ def _followed(place: Sequence[Strength]) -> str:
     return f", then {_joined([_name(each) for each in place])}, which can't be told apart"
 
 
-def _places(found: Sequence[Strength]) -> list[tuple[int, Strength]]:
-    places, begin = [], 1
-    for group in clear_order(found):
-        places += [(begin, each) for each in group]
-        begin += len(group)
-    return places
+def _places(each: Strength, found: Sequence[Strength]) -> str:
+    """Return the places that a factor may have, as those clearly stronger and weaker leave them."""
+    best = 1 + sum(other.low > each.high for other in found)
+    last = len(found) - sum(other.high < each.low for other in found)
+    return str(best) if best == last else f"{best} to {last}"
 
 
 def _written(each: Strength, measure: Measure) -> list[str]:
@@ -164,5 +176,5 @@ def _name(each: Strength) -> str:
     return plain_name(each.factor)
 
 
-def _joined(names: Sequence[str]) -> str:
-    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+def _joined(names: Sequence[str], word: str = "and") -> str:
+    return f" {word} ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)

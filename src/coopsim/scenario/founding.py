@@ -158,8 +158,12 @@ def tune(world: World, parameters: Numbers) -> None:
 
     The world then equals one founded on that scenario, if the two differ in mechanisms alone.
     """
+    place = MECHANISMS["trust"].parameters["prior_strength"].index
+    strength, known = parameters[place], world.parameters[place]
     world.parameters[:] = parameters
-    strength = world.parameters[MECHANISMS["trust"].parameters["prior_strength"].index]
+    # Sweeps do this before every run, and few of them vary what priors weigh.
+    if strength == known:
+        return
     prior = world.dyads[dyad.TRUST_PRIOR]
     world.dyads[dyad.EVIDENCE_FOR] = strength * prior
     world.dyads[dyad.EVIDENCE_AGAINST] = strength * (1.0 - prior)

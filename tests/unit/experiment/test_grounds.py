@@ -99,13 +99,15 @@ def test_faults_are_those_of_set(tmp_path: Path, path: str, value: float, messag
 def test_retuned_leaves_what_it_was_given(tmp_path: Path) -> None:
     base = ground(tmp_path).base
     before = dict(base.mechanisms)
-    numbers = retuned({"mechanisms.trust.refusal_weight": 1.0, "mechanisms.trust": 0.5})
+    numbers, rest = retuned({"mechanisms.trust.refusal_weight": 1.0, "mechanisms.trust": 0.5})
     assert numbers == {("trust", "refusal_weight"): 1.0, ("trust", "scale"): 0.5}
     changed = Point(base, numbers).scenario.mechanisms["trust"]
     assert changed.scale == 0.5
     assert changed.parameters == {**before["trust"].parameters, "refusal_weight": 1.0}
     assert base.mechanisms == before
-    assert retuned({"steps": 3}) is None
+    assert rest == {}
+    others = {"steps": 3, "mechanisms.trust": True, "mechanisms.friction": -1}
+    assert retuned(others) == ({}, others)
 
 
 def test_refusals_have_their_hints(tmp_path: Path) -> None:

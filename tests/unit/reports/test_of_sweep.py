@@ -8,7 +8,9 @@ from typing import Any
 import numpy as np
 import pytest
 
+from coopsim.analysis.sensitivity import Strength
 from coopsim.figures.theme import DARK, LIGHT
+from coopsim.reports.of_drivers import _places
 from coopsim.reports.of_sweep import report_of_sweep
 from coopsim.reports.page import MARK, page
 from coopsim.reports.parts import Source
@@ -76,9 +78,9 @@ def test_arms_are_contrasted(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("design", "sentence"),
     [
-        ({"kind": "sobol", "points": 128}, "X drives collective response most: 100%"),
-        ({"kind": "morris", "trajectories": 5}, "X drives collective response most: 1 "),
-        ({"kind": "latin_hypercube", "points": 200}, "X drives collective response most"),
+        ({"kind": "sobol", "points": 128}, "What drives collective response most is x: 100%"),
+        ({"kind": "morris", "trajectories": 5}, "What drives collective response most is x: 1 "),
+        ({"kind": "latin_hypercube", "points": 200}, "What drives collective response most is x"),
     ],
 )
 def test_drawn_designs_say_what_drives(tmp_path: Path, design: Any, sentence: str) -> None:
@@ -94,6 +96,24 @@ def test_no_order_is_told_where_intervals_overlap(tmp_path: Path) -> None:
         design={"kind": "sobol", "points": 64}, uncertainties=CUBE,
     )  # fmt: skip
     assert "their intervals overlap, so that which of them is first is not clear" in second
+
+
+def test_a_chain_of_intervals_does_not_make_all_of_them_first() -> None:
+    chain = [Strength(name, value, value - 1, value + 1, math.nan)
+             for name, value in (("a", 9), ("b", 7.5), ("c", 6), ("d", 1))]  # fmt: skip
+    assert [_places(each, chain) for each in chain] == ["1 to 2", "1 to 3", "2 to 3", "4"]
+
+
+def test_indices_of_few_points_are_said_to_be_unsettled(tmp_path: Path) -> None:
+    subtitles = []
+    for points in (16, 1024):
+        swept = formula_swept(
+            tmp_path / str(points), lambda point, *_: point["x"] + point["y"],
+            design={"kind": "sobol", "points": points}, uncertainties=CUBE,
+        )  # fmt: skip
+        subtitles.append(report_of_sweep(swept).exhibits[0].below)
+    assert "not settled yet: known to ±" in subtitles[0]
+    assert "not settled" not in subtitles[1]
 
 
 def test_a_failed_run_is_told_and_leaves_indices_out(tmp_path: Path) -> None:

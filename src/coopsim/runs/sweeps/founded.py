@@ -73,8 +73,11 @@ class Founder:
         self._parameters = np.array(parameters_per_step(ground.base))
         self._names = names_of(ground.base)
         values = ground.base.values()
-        # What Scenario.sha256 hashes, in parts of which only some change.
-        self._texts = {key: _canonical(value) for key, value in values.items()}
+        # What Scenario.sha256 hashes. No part that may change stands before the mechanisms.
+        texts = {key: _canonical(values[key]) for key in sorted(values)}
+        first = {key: text for key, text in texts.items() if key < _MECHANISMS}
+        self._unchanged = hashlib.sha256(f"{{{_members(first)},".encode())
+        self._texts = {key: text for key, text in texts.items() if key not in first}
         self._middle = _Spelled(as_written(ground.base.mechanisms))
 
     def found(self, point: Point) -> Founded:
@@ -127,8 +130,9 @@ class Founder:
             texts[part] = _canonical(
                 [each.model_dump(mode="json", by_alias=True) for each in entries]
             )
-        text = ",".join(f'"{key}":{texts[key]}' for key in sorted(texts))
-        return hashlib.sha256(f"{{{text}}}".encode()).hexdigest()
+        hashed = self._unchanged.copy()
+        hashed.update(f"{_members(texts)}}}".encode())
+        return hashed.hexdigest()
 
 
 class _Spelled:
@@ -168,6 +172,10 @@ def _with_changes(scenario: Scenario) -> Founded:
     n_worlds = 2 + len(scenario.interventions)
     weight = n_worlds * sum(block.nbytes for block in world)
     return Founded(world, content, parameters, scenario.steps, scenario.sha256(), weight, beginning)
+
+
+def _members(texts: Mapping[str, str]) -> str:
+    return ",".join(f'"{key}":{text}' for key, text in texts.items())
 
 
 def _canonical(values: Any) -> str:

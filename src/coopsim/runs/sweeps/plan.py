@@ -158,6 +158,7 @@ class Plan:
             for name, outcome in zip(self.outcomes, outcomes_of(self.study.experiment), strict=True)
         ]
 
+    @cached_property
     def essence(self) -> dict[str, Any]:
         """Return everything that decides about the numbers of a sweep, fit for JSON."""
         values = self.study.experiment.model_dump(mode="json")
@@ -183,5 +184,5 @@ class Plan:
         """Return the hash of everything that decides about the numbers."""
         if self.known_sha256:
             return self.known_sha256
-        text = json.dumps(self.essence(), sort_keys=True, separators=(",", ":"))
+        text = json.dumps(self.essence, sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(text.encode()).hexdigest()

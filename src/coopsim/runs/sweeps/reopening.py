@@ -49,7 +49,7 @@ def blueprint(plan: Plan) -> str:
     told = {
         "sha256": plan.sha256,
         "experiment": plan.study.experiment.model_dump(mode="json"),
-        "essence": plan.essence(),
+        "essence": plan.essence,
     }
     return json.dumps(told, indent=2, ensure_ascii=False) + "\n"
 
