@@ -103,7 +103,7 @@ class LiveRun:
             step = len(self.frames)
             # Checked here, where the one who asks can be told.
             self.scenario = intervened(self.scenario, step, settings, ())
-            self._beginning = Beginning(self.scenario)
+            self._beginning = self._beginning.with_more(self.scenario)
             self.changes.append((step, dict(settings)))
         self._tell()
 

@@ -69,11 +69,12 @@ export class Live {
       if (this.films.has(run)) this.films.get(run).label = label;
       if (error) this.say(error);
     });
-    const told = JSON.stringify(status.map(({ running, speed, changes, label }) => [running, speed, changes, label]));
+    // First what answers the hand; drawing takes longer.
+    this.settled?.();
+    const told = JSON.stringify(status.map(({ changes, label }) => [changes, label]));
     if (told === this.told) return;
     this.told = told;
     this.scene.tell("film");
-    this.settled?.();
   }
 }
 
