@@ -38,11 +38,9 @@ def test_a_scenario_is_run_live(
     assert "Ctrl-C ends it." in err
 
 
+@pytest.mark.usefixtures("served")
 def test_who_waits_for_the_compiler_is_told(
-    tmp_path: Path,
-    served: list[Any],
-    capsys: pytest.CaptureFixture[str],
-    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(live.LiveRun, "is_compiling", True)
     assert main(["view", small(tmp_path), "--no-open", "--port", "0"]) == 0

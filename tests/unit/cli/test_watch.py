@@ -107,7 +107,7 @@ def test_after_the_last_step_the_bar_says_what_comes_then(clock: Clock) -> None:
     assert screen.index("Making tables …") < screen.index("Writing the results …")
 
 
-def test_a_task_is_shown_until_the_next_one(clock: Clock) -> None:
+def test_a_task_is_shown_until_the_next_one() -> None:
     talk, shown = at_terminal()
     with Watch(talk, compiles=False) as watch:
         watch.task("Looking")
