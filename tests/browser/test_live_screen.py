@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import http.client
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
+import pytest
+
 from browser.looking import View, step_of, wait_for_time, wait_until
+from browser.serving import Server
 
 Serving = Callable[..., str]
 
@@ -49,11 +52,19 @@ def test_a_live_run_is_run_paused_changed_and_branched(look: View, serving: Serv
     page.keyboard.press("Space")
 
 
-def test_a_page_says_what_it_waits_for(chromium: Any, serving: Serving) -> None:
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    """Serve a live run to tests that only ask for its page."""
+    server = Server("baseline")
+    yield server.url
+    server.stop()
+
+
+def test_a_page_says_what_it_waits_for(chromium: Any, address: str) -> None:
     page = chromium.new_page()
     told = {"run": 0, "label": "", "made": 0, "compiling": True, "error": ""}
     page.route_web_socket("**/runs", lambda tab: tab.send(json.dumps({"status": [told]})))
-    page.goto(serving("baseline"))
+    page.goto(address)
     page.wait_for_selector("#head [role=status]:has-text('Compiling the model')")
     page.close()
 
@@ -63,12 +74,11 @@ def test_a_finished_run_is_served_too(look: View, serving: Serving, folder: obje
     assert step_of(page) == 12
 
 
-def test_foreign_pages_are_refused(serving: Serving) -> None:
-    address = urlsplit(serving("baseline")).netloc
-    for headers in (
-        {"Host": "evil.example"}, {"Origin": "http://evil.example"}, {"Origin": "null"},
-    ):  # fmt: skip
-        connection = http.client.HTTPConnection(address, timeout=60)
-        connection.request("GET", "/", headers=headers)
-        assert connection.getresponse().status == 403
-        connection.close()
+@pytest.mark.parametrize(
+    "headers", [{"Host": "evil.example"}, {"Origin": "http://evil.example"}, {"Origin": "null"}]
+)
+def test_foreign_pages_are_refused(address: str, headers: dict[str, str]) -> None:
+    connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=60)
+    connection.request("GET", "/", headers=headers)
+    assert connection.getresponse().status == 403
+    connection.close()

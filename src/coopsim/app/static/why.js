@@ -13,10 +13,12 @@ export function decisionsBehind(film, event) {
   for (const table of film.decisionKinds) {
     const rows = film.rows[table];
     const [from, to] = rows.span(event.step);
-    const subject = rows.code("subject", event.subject);
+    const { subject, partner } = rows.values;
+    const about = rows.code("subject", event.subject);
+    const pair = [event.actor, event.partner].map((id) => rows.code("partner", id));
     for (let row = from; row < to; row += 1) {
-      // By its code first: two hundred states decide thousands of times a step.
-      if (rows.values.subject.room[row] !== subject) continue;
+      // By codes first: two hundred states decide thousands of times a step.
+      if (subject.room[row] !== about || !pair.includes(partner.room[row])) continue;
       const decision = rows.row(row);
       if (isBehind(decision, event)) found.push({ table, ...decision });
     }
