@@ -16,7 +16,14 @@ from browser.serving import Server
 Serving = Callable[..., str]
 
 
-def test_a_live_run_is_run_paused_changed_and_branched(look: View, serving: Serving) -> None:
+def without_words(tab: Any) -> None:
+    """Let only packed messages through, and no status."""
+    tab.connect_to_server().on_message(lambda told: isinstance(told, bytes) and tab.send(told))
+
+
+def test_a_live_run_is_run_paused_changed_and_branched(
+    look: View, serving: Serving, chromium: Any
+) -> None:
     # Long enough not to be over before a slow machine has looked.
     url = serving("baseline", "--seed", "1", "--set", "steps=2000")
     page, other = look(url), look(url)
@@ -39,6 +46,16 @@ def test_a_live_run_is_run_paused_changed_and_branched(look: View, serving: Serv
     page.fill("input[aria-label='friction.scale']", "2")
     page.click("button:has-text('Change from the next step')")
     page.wait_for_selector(".chart text:has-text('Friction = 2')")
+    # The change holds from the next step on.
+    page.keyboard.press("Space")
+    wait_for_time(page, f"time > {reached}")
+    page.keyboard.press("Space")
+    # A tab that comes late may hear of it before it hears what it sets.
+    late = chromium.new_page()
+    late.route_web_socket("**/runs", without_words)
+    late.goto(url)
+    late.wait_for_selector(".chart text:has-text('a change')")
+    late.close()
 
     page.keyboard.press("Home")
     page.click("button:has-text('Change …')")

@@ -120,9 +120,7 @@ def _runs(swept: Swept) -> Any:
     return np.concatenate(found)[:n_runs].ravel().astype(np.float32)
 
 
-def _all_drivers(
-    swept: Swept, outcomes: Sequence[Judged], tell: Tell
-) -> list[list[Packed]]:
+def _all_drivers(swept: Swept, outcomes: Sequence[Judged], tell: Tell) -> list[list[Packed]]:
     """Return what drives each outcome in each arm, or why that can't be told."""
     found: list[list[Packed]] = []
     for place, outcome in enumerate(outcomes, start=1):

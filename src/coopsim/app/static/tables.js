@@ -2,7 +2,7 @@
 
 import { colours, el, folded, mixed } from "./shapes.js";
 import { eventRows, metricRows, saveCanvas, saveCsv, saveSvg, tieRows } from "./saving.js";
-import { number, plainName, timeOf, unitOf } from "./wording.js";
+import { nameOf, number, plainName, timeOf, unitOf } from "./wording.js";
 
 // More rows than this take long to lay out; they are made when somebody asks for them.
 const FIRST_TIES = 100;
@@ -41,7 +41,7 @@ export function tablesSheet(scene) {
   const states = film.head.states.map(({ id, name }, row) => [
     el("button", { class: "plain link", type: "button", onclick: () => go(row) }, name),
     film.institutionsOf(time, row).map((each) => each.id).join(", "),
-    (struck.get(row) ?? []).join(", "),
+    (struck.get(row) ?? []).map((threat) => nameOf(film, threat)).join(", "),
     ...shown.map((field) => number(film.field(field.name, time, row))),
   ]);
   const unit = (field) => (unitOf(field) ? `${plainName(field.name)} (${unitOf(field)})` : plainName(field.name));

@@ -4,7 +4,7 @@ const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "
 
 export function plainName(name) {
   const words = name.replace(/_(busd|k)$/, "").replaceAll("_", " ");
-  return words.charAt(0).toUpperCase() + words.slice(1);
+  return (words.charAt(0).toUpperCase() + words.slice(1)).replace(/^Gdp\b/, "GDP");
 }
 
 // Made once: making one takes longer than writing a hundred numbers.
