@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from copy import copy
 
 import numpy as np
 import numpy.typing as npt
@@ -74,6 +75,16 @@ class Beginning:
         course.made.extend(made)
         course.held[: len(held)] = held
         return course
+
+    def with_more(self, scenario: Scenario) -> Beginning:
+        """Return the beginning of the same world with further interventions.
+
+        Args:
+            scenario: this one, with interventions added after all that it has.
+        """
+        more = copy(self)
+        more.scenario = scenario
+        return more
 
     def shifts(self, done: Sequence[int], upcoming: int) -> tuple[Shift, ...]:
         """Return what an intervention writes after others were made, in their order.

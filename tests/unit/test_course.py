@@ -178,3 +178,15 @@ def test_replicates_share_a_beginning_and_nothing_else() -> None:
     first = travelled(one)
     np.testing.assert_array_equal(beginning.world.states, before)
     np.testing.assert_array_equal(travelled(same).metrics, first.metrics)
+
+
+def test_further_interventions_keep_what_is_known_of_the_first() -> None:
+    one, two = intervened(RICH), intervened(RICH, {"at": 4, "set": {"states[FRA].gdp_busd": 1.0}})
+    beginning = Beginning(one)
+    course = beginning.course(1, 0, empty(size_of(beginning.world), book.CHANGES, STEPS))
+    travelled(course, 3)
+    more = beginning.with_more(two)
+    after = more.resume(course.world, course.ledger, course.step, course.made, course.held)
+    whole = travelled(set_out(two))
+    np.testing.assert_array_equal(travelled(after).metrics, whole.metrics[3:])
+    assert more.world is beginning.world

@@ -22,8 +22,7 @@ from coopsim.figures.words import is_share
 from coopsim.reports.judged import Judged, judged
 from coopsim.reports.of_box import box_in, box_sentence, threshold
 from coopsim.reports.of_drivers import Measure, drivers
-from coopsim.reports.of_sweep import report_of_sweep
-from coopsim.runs.one import Progress
+from coopsim.reports.of_sweep import Tell, report_of_sweep, silent
 from coopsim.runs.sweeps.folder import Folder
 from coopsim.world.world import Numbers
 
@@ -32,15 +31,15 @@ MOST_NUMBERS: Final = 1_000_000
 _ENDS: Final = Measure("change from its lowest to its highest value", "", "")
 
 
-def atlas_of(swept: Swept, *, opens: bool, progress: Progress | None = None) -> Packed:
+def atlas_of(swept: Swept, *, opens: bool, tell: Tell = silent) -> Packed:
     """Describe a finished sweep.
 
     Args:
         swept: the sweep.
         opens: whether whoever shows it can make a run of it again.
-        progress: called with what is measured and how much there is.
+        tell: called with what is done now.
     """
-    plan, report = swept.plan, report_of_sweep(swept)
+    plan, report = swept.plan, report_of_sweep(swept, tell)
     experiment, outcomes = plan.study.experiment, judged(plan)
     return {
         "atlas": experiment.name,
@@ -61,7 +60,7 @@ def atlas_of(swept: Swept, *, opens: bool, progress: Progress | None = None) -> 
         "outcomes": [_outcome(each) for each in outcomes],
         **{name: _cells(swept, outcomes, name) for name in ("mean", "low", "high", "n")},
         "runs": _runs(swept),
-        "drivers": _all_drivers(swept, outcomes, progress),
+        "drivers": _all_drivers(swept, outcomes, tell),
         "box": _box(swept, outcomes),
     }
 
@@ -121,15 +120,12 @@ def _runs(swept: Swept) -> Any:
     return np.concatenate(found)[:n_runs].ravel().astype(np.float32)
 
 
-def _all_drivers(
-    swept: Swept, outcomes: Sequence[Judged], progress: Progress | None
-) -> list[list[Packed]]:
+def _all_drivers(swept: Swept, outcomes: Sequence[Judged], tell: Tell) -> list[list[Packed]]:
     """Return what drives each outcome in each arm, or why that can't be told."""
     found: list[list[Packed]] = []
-    for place, outcome in enumerate(outcomes):
+    for place, outcome in enumerate(outcomes, start=1):
+        tell(f"Measuring what drives {outcome.inside} ({place} of {len(outcomes)})")
         found.append([_drivers(swept, outcome, arm) for arm in swept.plan.arms])
-        if progress is not None:
-            progress(place + 1, len(outcomes))
     return found
 
 

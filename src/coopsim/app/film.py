@@ -68,6 +68,9 @@ def frame_of(snapshot: Snapshot) -> Frame:
 def reel_of(frames: Sequence[Frame], names: Names) -> Packed:
     """Pack successive steps.
 
+    The reel that begins a film has every table and tells what its columns mean; later ones have
+    only tables with rows, and only their values.
+
     Args:
         frames: at least one; each follows the one before.
         names: ids of rows.
@@ -76,9 +79,10 @@ def reel_of(frames: Sequence[Frame], names: Names) -> Packed:
     metrics = np.concatenate([run.metrics for run in runs])
     states = np.concatenate([run.states for run in runs])
     every = max(1, math.ceil(len(frames) * len(frames[0].trust) / MOST_TRUST))
+    first = frames[0].step
     tables = [events_table(runs, names), *decision_tables(runs, names).values()]
     return {
-        "reel": frames[0].step,
+        "reel": first,
         "steps": len(frames),
         "metrics": metrics.astype(np.float32),
         "states": states.astype(np.float32),
@@ -86,7 +90,11 @@ def reel_of(frames: Sequence[Frame], names: Names) -> Packed:
         "trust": np.concatenate([frame.trust for frame in frames[::every]]),
         "trust_every": every,
         "seats": np.concatenate([frame.seats.ravel() for frame in frames]),
-        "tables": {table.name: _columns(table) for table in tables},
+        "tables": {
+            table.name: _columns(table, is_told=first == 0)
+            for table in tables
+            if first == 0 or table.n_rows
+        },
     }
 
 
@@ -136,20 +144,30 @@ def _tie_columns(ties: Sequence[npt.NDArray[np.int64]]) -> Packed:
     }
 
 
-def _columns(table: Table) -> list[Packed]:
+def _columns(table: Table, *, is_told: bool) -> list[Packed]:
     """Pack a table; a film holds one run, so that its number is left out."""
-    return [_column(each) for each in table.columns if each.name != "replicate"]
+    return [
+        {"name": each.name, "values": _values(each), **(_meaning(each) if is_told else {})}
+        for each in table.columns
+        if each.name != "replicate"
+    ]
 
 
-def _column(column: Column) -> Packed:
-    packed: Packed = {"name": column.name, "unit": column.unit, "meaning": column.meaning}
+def _meaning(column: Column) -> Packed:
+    told: Packed = {"unit": column.unit, "meaning": column.meaning}
+    if isinstance(column.values, Words):
+        told["words"] = list(column.values.vocabulary)
+    return told
+
+
+def _values(column: Column) -> npt.NDArray[Any]:
     match column.values:
         case Words(rows, vocabulary):
-            return {**packed, "words": list(vocabulary), "values": codes(rows, len(vocabulary))}
+            return codes(rows, len(vocabulary))
         case numbers if numbers.dtype.kind == "i":
-            return {**packed, "values": numbers.astype(np.int32)}
+            return numbers.astype(np.int32)
         case numbers:
-            return {**packed, "values": numbers.astype(np.float32)}
+            return numbers.astype(np.float32)
 
 
 def _bytes(shares: npt.NDArray[np.float64]) -> Bytes:

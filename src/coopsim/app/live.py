@@ -13,11 +13,13 @@ from typing import Any, Final
 
 from coopsim.app.film import Frame, Packed, frame_of
 from coopsim.app.head import closeness_at_start, head_of
+from coopsim.compilation import is_cached
 from coopsim.course import Beginning
 from coopsim.runs.one import snapshots
 from coopsim.scenario.altering import intervened
 from coopsim.scenario.founding import size_of
 from coopsim.scenario.schema import Scenario
+from coopsim.step import advance
 from coopsim.world import ledger
 
 SPEED: Final = 5.0
@@ -55,6 +57,8 @@ class LiveRun:
         self.names = self._beginning.names
         self.head = self._head()
         self.error = ""
+        # Asked before the first step, after which the model counts as compiled.
+        self._compiles = not is_cached(advance)
         self._listeners: list[Callable[[], None]] = []
         self._state = threading.Condition()
         self._is_running = False
@@ -77,8 +81,14 @@ class LiveRun:
             "running": self._is_running and not self.is_over,
             "speed": self._speed,
             "changes": [[step, dict(settings)] for step, settings in self.changes],
+            "compiling": self.is_compiling,
             "error": self.error,
         }
+
+    @property
+    def is_compiling(self) -> bool:
+        """Tell whether its first step takes long, because the model is being compiled."""
+        return self._compiles and not self.frames and not self.error
 
     @property
     def is_over(self) -> bool:
@@ -103,7 +113,7 @@ class LiveRun:
             step = len(self.frames)
             # Checked here, where the one who asks can be told.
             self.scenario = intervened(self.scenario, step, settings, ())
-            self._beginning = Beginning(self.scenario)
+            self._beginning = self._beginning.with_more(self.scenario)
             self.changes.append((step, dict(settings)))
         self._tell()
 

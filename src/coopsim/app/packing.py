@@ -31,11 +31,11 @@ def pack(tree: Any) -> bytes:
     Raises:
         TypeError: an array has another type.
     """
-    arrays: list[bytes] = []
+    arrays = bytearray()
     plain = _plain(tree, arrays)
     text = json.dumps(plain, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
     text += b" " * (-len(text) % WIDTH)
-    return MAGIC + len(text).to_bytes(_HEAD - len(MAGIC), "little") + text + b"".join(arrays)
+    return MAGIC + len(text).to_bytes(_HEAD - len(MAGIC), "little") + text + arrays
 
 
 def unpack(packed: bytes) -> Any:
@@ -68,7 +68,7 @@ def codes(numbers: npt.ArrayLike, most: int) -> npt.NDArray[Any]:
     return np.asarray(numbers).astype(np.int16 if most < 2**15 else np.int32)
 
 
-def _plain(tree: Any, arrays: list[bytes]) -> Any:
+def _plain(tree: Any, arrays: bytearray) -> Any:
     match tree:
         case dict():
             return {str(key): _plain(value, arrays) for key, value in tree.items()}
@@ -81,10 +81,10 @@ def _plain(tree: Any, arrays: list[bytes]) -> Any:
     return tree
 
 
-def _placed(array: npt.NDArray[Any], arrays: list[bytes]) -> dict[str, Any]:
+def _placed(array: npt.NDArray[Any], arrays: bytearray) -> dict[str, Any]:
     if array.dtype.name not in TYPES:
         raise TypeError(f"an array of {array.dtype.name} can't be packed, only {', '.join(TYPES)}")
-    at = sum(map(len, arrays))
+    at = len(arrays)
     written = array.astype(array.dtype.newbyteorder("<")).tobytes()
-    arrays.append(written + b"\0" * (-len(written) % WIDTH))
+    arrays += written + b"\0" * (-len(written) % WIDTH)
     return {"at": at, "n": array.size, "as": array.dtype.name}

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import html
 import json
 import socket
 from collections.abc import Callable
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any, Final
 
 import uvicorn
@@ -20,6 +21,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from coopsim.app.film import reel_of
 from coopsim.app.guard import Guard
+from coopsim.app.live import LiveRun
 from coopsim.app.packing import pack
 from coopsim.app.page import page
 from coopsim.app.reruns import Reruns
@@ -106,14 +108,23 @@ def serve(app: ASGIApp, listener: socket.socket, ready: Callable[[], None]) -> N
         listener: where.
         ready: called when pages can be asked for.
     """
-    config = uvicorn.Config(
+    server = _Server(configuration(app), ready)
+    # Each full collection would go through all that was loaded, and hold every run and tab up for
+    # a third of a second.
+    gc.freeze()
+    server.run(sockets=[listener])
+
+
+def configuration(app: ASGIApp) -> uvicorn.Config:
+    """Return how an application is served."""
+    return uvicorn.Config(
         # An interruption is the way to end it: what it cuts off would be told as errors.
         app, log_level="critical", access_log=False, server_header=False, lifespan="off",
-        # Tabs stay connected for as long as they are open.
-        ws_max_size=LARGEST_WISH, timeout_graceful_shutdown=1,
+        # Tabs stay connected for as long as they are open, also those that sleep.
+        ws_max_size=LARGEST_WISH, ws_ping_interval=None, timeout_graceful_shutdown=1,
+        # Nothing leaves this computer: packing tightly would only cost time.
+        ws_per_message_deflate=False,
     )  # fmt: skip
-    server = _Server(config, ready)
-    server.run(sockets=[listener])
 
 
 class _Server(uvicorn.Server):
@@ -126,6 +137,12 @@ class _Server(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets=sockets)
         self._ready()
+
+
+# Tabs that keep up ask for the same steps at about the same time.
+@lru_cache(maxsize=8)
+def _reel(run: LiveRun, number: int, first: int, until: int) -> bytes:
+    return pack({"run": number, **reel_of(run.frames[first:until], run.names)})
 
 
 class _Watching:
@@ -181,9 +198,9 @@ class _Watching:
                     # let its status through, and so could not be paused.
                     made = len(run.frames)
                     while sent[number] < made:
-                        new = run.frames[sent[number] : min(made, sent[number] + STEPS_A_MESSAGE)]
-                        await tab.send_bytes(pack({"run": number, **reel_of(new, run.names)}))
-                        sent[number] += len(new)
+                        until = min(made, sent[number] + STEPS_A_MESSAGE)
+                        await tab.send_bytes(_reel(run, number, sent[number], until))
+                        sent[number] = until
                 await tab.send_text(json.dumps(self._stage.status()))
         except (WebSocketDisconnect, RuntimeError):
             # The tab has gone; `serve` hears of it too.

@@ -66,5 +66,5 @@ def sweep_page(swept: Swept, talk: Talk, *, opens: bool = True) -> str:
     from coopsim.cli.watch import Watch
 
     with Watch(talk, compiles=False) as watch:
-        atlas = atlas_of(swept, opens=opens, progress=watch.tell)
+        atlas = atlas_of(swept, opens=opens, tell=watch.task)
     return page(atlas["title"], atlas=pack(atlas))

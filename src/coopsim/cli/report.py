@@ -45,7 +45,7 @@ def report(
     # Beside the folder: what was not written with the results would count as tampering.
     place = folder.resolve()
     file = output or folder.parent / f"{place.name}-report.html"
-    made = _report(folder)
+    made = _report(folder, talk)
     wished = {"png": png, "svg": svg, "csv": csv}
     files = write_report(made, file, tuple(kind for kind, is_on in wished.items() if is_on))
     if as_json:
@@ -66,14 +66,16 @@ def report(
     talk.show(str(file) if quiet else f"The report is {file}")
 
 
-def _report(folder: Path) -> Report:
+def _report(folder: Path, talk: Talk) -> Report:
     from coopsim.runs.sweeps.verifying import is_sweep
 
     if is_sweep(folder):
         from coopsim.analysis.swept import read_swept
+        from coopsim.cli.watch import Watch
         from coopsim.reports.of_sweep import report_of_sweep
 
-        return report_of_sweep(read_swept(folder))
+        with Watch(talk, compiles=False) as watch:
+            return report_of_sweep(read_swept(folder), watch.task)
     from coopsim.reports.of_run import report_of_run
 
     return report_of_run(folder)

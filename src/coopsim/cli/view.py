@@ -19,6 +19,7 @@ from coopsim.cli.options import (
     Without,
 )
 from coopsim.cli.talk import Talk
+from coopsim.cli.watch import COMPILING
 from coopsim.errors import Fault, InputError
 
 if TYPE_CHECKING:
@@ -81,6 +82,8 @@ def view(
     with listening(port) as listener:
         if not is_finished:
             stage = _live(source, seed, (variant, settings, without))
+            if stage.runs[0].is_compiling:
+                talk.say(COMPILING)
             _serve(listener, talk, no_open, live_page(stage), stage=stage)
         elif (swept := swept_in(Path(source), replicate, against)) is not None:
             _serve(listener, talk, no_open, sweep_page(swept, talk), reruns=Reruns(swept))

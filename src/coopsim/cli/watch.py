@@ -17,7 +17,7 @@ from rich.progress import (
 
 from coopsim.cli.talk import Talk
 
-COMPILING: Final = "Compiling the model: this happens once and takes about half a minute …"
+COMPILING: Final = "Compiling the model: this happens once and takes about a minute …"
 # Runs that take less are over before anybody could read a bar.
 _WORTH_A_BAR: Final = 2.0
 _FIRST_GUESS: Final = 0.3
@@ -75,6 +75,11 @@ class Watch:
     def stage(self, title: str) -> None:
         """Show what is done now, if the run was long enough for a bar."""
         if self._bar is not None:
+            self.task(title)
+
+    def task(self, title: str) -> None:
+        """Show what is done now, in place of what was shown before."""
+        if self._talk.is_live:
             self._hide()
             self._show(TextColumn("{task.description}"), TimeElapsedColumn())
             self._add(f"{title} …", None)

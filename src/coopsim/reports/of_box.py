@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
+from functools import lru_cache, partial
 
 import numpy as np
 import numpy.typing as npt
@@ -44,6 +44,8 @@ def box_parts(
     )  # fmt: skip
 
 
+# A page draws it, and says what it holds.
+@lru_cache(maxsize=8)
 def box_in(
     swept: Swept, interest: Interest, arm: str
 ) -> tuple[Box, dict[str, list[float]], npt.NDArray[np.bool_]]:

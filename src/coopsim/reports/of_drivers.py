@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 
 from coopsim.analysis.sensitivity import (
     Strength,
@@ -58,7 +58,9 @@ PAWN = Measure(
 )  # fmt: skip
 
 
-def drivers(swept: Swept, outcome: Judged, arm: str) -> tuple[Measure, list[Strength]]:
+# A page tells of the first outcome twice, and its intervals take seconds.
+@lru_cache(maxsize=32)
+def drivers(swept: Swept, outcome: Judged, arm: str) -> tuple[Measure, tuple[Strength, ...]]:
     """Measure what drives an outcome in an arm, by the means that the design allows.
 
     Raises:
@@ -67,10 +69,10 @@ def drivers(swept: Swept, outcome: Judged, arm: str) -> tuple[Measure, list[Stre
     columns = {dial.name: swept.values(dial.name) for dial in swept.plan.study.dials}
     means, design = swept.complete(outcome.name, arm), swept.plan.study.experiment.design
     if design.kind == "sobol":
-        return SOBOL, sobol_indices(columns, means)
+        return SOBOL, tuple(sobol_indices(columns, means))
     if design.kind == "morris":
-        return MORRIS, morris_effects(columns, means, design.levels)
-    return PAWN, pawn_distances(columns, means)
+        return MORRIS, tuple(morris_effects(columns, means, design.levels))
+    return PAWN, tuple(pawn_distances(columns, means))
 
 
 def drivers_exhibit(

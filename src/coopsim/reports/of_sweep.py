@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 import numpy as np
 
@@ -24,17 +25,28 @@ from coopsim.scenario.answers import answered
 _DRAWN = ("sobol", "morris", "latin_hypercube", "table")
 _PAIR = 2
 _Parts = tuple[list[Claim], list[Exhibit]]
+# Called with what is done now, while somebody waits.
+Tell = Callable[[str], None]
 
 
-def report_of_sweep(swept: Swept) -> Report:
+def silent(_: str) -> None:
+    """Tell nobody."""
+
+
+def report_of_sweep(swept: Swept, tell: Tell = silent) -> Report:
     """Make the report of a finished sweep.
 
     What its design or failed runs do not allow is left out, and the report says so.
+
+    Args:
+        swept: the sweep.
+        tell: called with what is done now.
     """
     experiment, outcomes = swept.plan.study.experiment, judged(swept.plan)
     refused: list[str] = []
     answer, exhibits = [_first_claim(swept, outcomes)], []
-    for part in (_of_box, _of_front, _of_drivers, _of_grid, _of_arms):
+    for part, task in _PARTS.items():
+        tell(task)
         try:
             claims, drawn = part(swept, outcomes)
         except CoopsimError as error:
@@ -150,3 +162,13 @@ def _grid_dials(swept: Swept) -> list[Dial]:
     varied = sorted(swept.varied, key=lambda dial: not dial.is_lever)
     is_grid = swept.plan.study.experiment.design.kind == "grid"
     return varied if is_grid and 1 <= len(varied) <= _PAIR else []
+
+
+# What may take long, and what it does.
+_PARTS = {
+    _of_box: "Looking for circumstances in which cases crowd",
+    _of_front: "Looking for points that no other beats",
+    _of_drivers: "Measuring what drives the first outcome",
+    _of_grid: "Drawing the points",
+    _of_arms: "Comparing the arms",
+}

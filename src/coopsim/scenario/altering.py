@@ -66,7 +66,8 @@ def intervened(
     entries = root.value[KEY].value
     assert isinstance(entries, list)
     more = replace(root.value[KEY], value=[*entries, replace(entry, value=keys)])
-    return checked(replace(root, value={**root.value, KEY: more}), [])
+    # What comes earlier stays as it is, and was checked with the scenario.
+    return checked(replace(root, value={**root.value, KEY: more}), [], since=step)
 
 
 def _typed(path: str, value: object) -> Node:

@@ -36,18 +36,19 @@ FIXED: Final = {
 _ENTRY: Final = 2
 
 
-def checked(root: Node, faults: list[Fault]) -> Scenario:
+def checked(root: Node, faults: list[Fault], *, since: int = 0) -> Scenario:
     """Return the scenario of complete values, if there are no faults, its interventions included.
 
     Args:
         root: every layer laid over the others, its dyads settled.
         faults: those found on the way.
+        since: interventions before this step are known to be sound.
 
     Raises:
         InputError: with these faults and those of the values, each at its place.
     """
     scenario = validated(root, faults)
-    found = list(_faults(root, scenario)) if scenario.interventions else []
+    found = list(_faults(root, scenario, since)) if scenario.interventions else []
     if found:
         raise InputError(in_order(found))
     return scenario
@@ -65,7 +66,7 @@ def after(scenario: Scenario, intervention: Intervention) -> Scenario:
     return validated(settled(laid), faults)
 
 
-def _faults(root: Node, scenario: Scenario) -> Iterator[Fault]:
+def _faults(root: Node, scenario: Scenario, since: int) -> Iterator[Fault]:
     assert isinstance(root.value, dict)  # The scenario was made from it.
     entries = root.value[KEY].value
     assert isinstance(entries, list)
@@ -76,7 +77,8 @@ def _faults(root: Node, scenario: Scenario) -> Iterator[Fault]:
         found: list[Fault] = []
         # What waits for a metric may come before all others.
         laid = settled(_laid(scheduled if each.when is None else bare, entries[number], found))
-        found += _faults_of_world(laid, entries[number], scenario)
+        if (each.at or 0) >= since:
+            found += _faults_of_world(laid, entries[number], scenario)
         if each.when is None and not found:
             scheduled = laid
         yield from (replace(fault, path=f"{KEY}[{number}]: {fault.path}") for fault in found)

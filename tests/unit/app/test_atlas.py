@@ -6,9 +6,11 @@ from typing import Any
 import numpy as np
 import pytest
 
+from coopsim.analysis.discovery import find_box
 from coopsim.app import atlas
 from coopsim.app.atlas import atlas_of
 from coopsim.app.packing import pack, unpack
+from coopsim.reports import of_box
 from unit.analysis.sweeping import OUTCOME, formula_swept, scaled
 from unit.analysis.test_discovery import planted
 from unit.analysis.test_swept import GRID, failing, value
@@ -23,8 +25,8 @@ def drivers(made: dict[str, Any], outcome: int = 0, arm: int = 0) -> dict[str, A
 
 def test_points_and_numbers_are_those_of_the_sweep(tmp_path: Path) -> None:
     swept = formula_swept(tmp_path, value, **GRID)
-    done: list[tuple[int, int]] = []
-    made = atlas_of(swept, opens=True, progress=lambda *steps: done.append(steps))
+    done: list[str] = []
+    made = atlas_of(swept, opens=True, tell=done.append)
     assert (made["points"], made["arms"], made["replicates"]) == (6, ["one", "calm"], 3)
     # Levers stand first, and each point knows its values.
     assert [each["name"] for each in made["factors"]] == ["a", "b"]
@@ -38,7 +40,7 @@ def test_points_and_numbers_are_those_of_the_sweep(tmp_path: Path) -> None:
     assert means[1] == pytest.approx(swept.cells("trust"), rel=1e-6)
     runs = made["runs"].reshape(3, 6, 2, 2)
     assert runs[2, 4, 1, 1] == pytest.approx(2 * value(points[4], "calm", 2))
-    assert done[-1] == (2, 2)
+    assert done[-1].endswith(" (2 of 2)")
 
 
 def test_of_a_grid_the_ends_of_factors_are_contrasted(tmp_path: Path) -> None:
@@ -81,14 +83,19 @@ def test_too_many_runs_are_not_brought_along(
     assert atlas_of(formula_swept(tmp_path, value, **GRID), opens=True)["runs"] is None
 
 
-def test_the_box_that_is_asked_for_is_found(tmp_path: Path) -> None:
+def test_the_box_that_is_asked_for_is_found_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     pytest.importorskip("ema_workbench", reason="ema_workbench is not installed: PRIM not tested")
     swept = formula_swept(
         tmp_path, planted, design={"kind": "latin_hypercube", "points": 300, "seed": 3},
         uncertainties=scaled(budget=(0, 1), friction=(0, 1), other=(0, 1)),
         interest={"outcome": OUTCOME, "below": 0.3},
     )  # fmt: skip
+    sought: list[Any] = []
+    monkeypatch.setattr(of_box, "find_box", lambda *each: sought.append(each) or find_box(*each))
     box = atlas_of(swept, opens=True)["box"]
+    assert len(sought) == 1
     assert {each["factor"] for each in box["sides"]} == {"budget", "friction"}
     assert box["beyond"] == "below 30%"
     wanted = swept.cells(OUTCOME)[:, 0] < 0.3

@@ -61,9 +61,18 @@ def test_reels_of_parts_are_the_reel_of_the_whole() -> None:
     for name in ("metrics", "states", "trust", "seats"):
         np.testing.assert_array_equal(np.concatenate([part[name] for part in parts]), whole[name])
     for table in whole["tables"]:
+        held = [part for part in parts if table in part["tables"]]
         for name, column in columns(whole, table).items():
-            values = np.concatenate([columns(part, table)[name]["values"] for part in parts])
+            values = np.concatenate([columns(part, table)[name]["values"] for part in held])
             np.testing.assert_array_equal(values, column["values"])
+
+
+def test_a_later_reel_says_nothing_twice() -> None:
+    frames, names = filmed()
+    first, later = reel_of(frames[:2], names), reel_of(frames[2:], names)
+    assert "decisions/leave" in first["tables"]
+    assert all(len(table[0]["values"]) > 0 for table in later["tables"].values())
+    assert set(columns(later, "events")["kind"]) == {"name", "values"}
 
 
 def test_tables_say_what_their_columns_mean() -> None:

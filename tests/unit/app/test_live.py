@@ -110,6 +110,19 @@ def test_a_failure_is_shown_and_ends_it(started: Any, monkeypatch: pytest.Monkey
     assert run.is_over
 
 
+def test_it_tells_that_the_model_is_being_compiled(
+    started: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(live, "is_cached", lambda _: False)
+    run = started()
+    assert run.status()["compiling"] is True
+    run.go(True)
+    awaited(run, 1)
+    assert run.status()["compiling"] is False
+    monkeypatch.setattr(live, "is_cached", lambda _: True)
+    assert started().status()["compiling"] is False
+
+
 def test_listeners_can_leave(started: Any) -> None:
     run = started()
     heard: list[int] = []

@@ -6,21 +6,27 @@ import json
 import socket
 import threading
 from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from typing import Any, cast
 
+import numpy as np
 import pytest
 import uvicorn
 from websockets.sync.client import connect
 from websockets.typing import Origin
 
-from coopsim.app.packing import unpack
-from coopsim.app.server import LOCAL, application, listening, live_page
+from coopsim.app.packing import pack, unpack
+from coopsim.app.server import LOCAL, application, configuration, listening, live_page
 from coopsim.app.stage import Stage
 from coopsim.errors import CoopsimError, InputError
 from unit.app.samples import PATIENCE, awaited
 from unit.runs.samples import scenario
 
 STEPS = 8
+# Steps of a run that is longer than any buffer, and bytes of a small one.
+MANY, LITTLE = 150, 4096
+# Bytes for one reader beyond which asyncio makes its writer wait.
+HIGH_WATER = 65536
 
 
 @pytest.fixture
@@ -33,22 +39,25 @@ def stage() -> Iterator[Stage]:
 
 @pytest.fixture
 def port(stage: Stage) -> Iterator[int]:
-    with listening(0) as listener:
-        chosen = int(listener.getsockname()[1])
-        app = application(live_page(stage), chosen, stage)
-        server = uvicorn.Server(
-            uvicorn.Config(app, log_level="critical", lifespan="off", timeout_graceful_shutdown=1)
-        )
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
-        thread.start()
-        yield chosen
-        server.should_exit = True
-        thread.join()
+    with listening(0) as listener, served(listener, stage):
+        yield int(listener.getsockname()[1])
 
 
-def tab(port: int) -> Any:
+@contextmanager
+def served(listener: socket.socket, stage: Stage) -> Iterator[uvicorn.Server]:
+    app = application(live_page(stage), int(listener.getsockname()[1]), stage)
+    server = uvicorn.Server(configuration(app))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
+    thread.start()
+    yield server
+    server.should_exit = True
+    thread.join()
+
+
+def tab(port: int, **settings: Any) -> Any:
     origin = Origin(f"http://{LOCAL}:{port}")
-    return connect(f"ws://{LOCAL}:{port}/runs", origin=origin, max_size=None, close_timeout=1)
+    url = f"ws://{LOCAL}:{port}/runs"
+    return connect(url, origin=origin, max_size=None, close_timeout=1, **settings)
 
 
 def heard(socket_: Any, steps: int) -> list[Any]:
@@ -71,12 +80,37 @@ def test_a_tab_hears_of_every_step(port: int, stage: Stage) -> None:
     assert stage.runs[0].is_over
 
 
-def test_a_tab_that_stalls_stops_nobody(port: int, stage: Stage) -> None:
-    with tab(port), tab(port) as other:
-        other.send(json.dumps({"do": "speed", "value": 1000}))
-        other.send(json.dumps({"do": "run"}))
-        heard(other, STEPS)
-    awaited(stage.runs[0], STEPS)
+def test_a_tab_that_stalls_stops_nobody_and_catches_up() -> None:
+    stage = Stage(scenario(MANY), 1)
+    with listening(0) as listener, closing(stage):
+        # What the system holds back for a tab that does not read; the tab holds one message.
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, LITTLE)
+        port = int(listener.getsockname()[1])
+        with (
+            served(listener, stage) as server,
+            socket.socket() as slow,
+            tab(port) as other,
+        ):
+            slow.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, LITTLE)
+            slow.connect((LOCAL, port))
+            with tab(port, sock=slow, max_queue=1) as stalled:
+                other.send(json.dumps({"do": "speed", "value": 1000}))
+                other.send(json.dumps({"do": "run"}))
+                sizes = [len(pack(tree)) for tree in heard(other, MANY)]
+                held = max(waiting(server))
+                _, *reels = heard(stalled, MANY)
+    # It was far behind, and what was kept for it is one message beyond what asyncio lets wait.
+    assert sum(sizes) > 4 * (HIGH_WATER + 2 * LITTLE)
+    assert 0 < held <= HIGH_WATER + max(sizes)
+    reached = np.cumsum([reel["steps"] for reel in reels])
+    assert [reel["reel"] for reel in reels] == [0, *reached[:-1]]
+    assert reached[-1] == MANY
+
+
+def waiting(server: uvicorn.Server) -> list[int]:
+    """Return how many bytes are kept for each tab."""
+    tabs: Any = server.server_state.connections
+    return [each.transport.get_write_buffer_size() for each in tabs]
 
 
 def test_a_tab_that_comes_late_hears_what_it_missed(port: int, stage: Stage) -> None:

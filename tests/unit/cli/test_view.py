@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
-from coopsim.app import server
+from coopsim.app import live, server
 from coopsim.cli import main
+from coopsim.cli.watch import COMPILING
 from unit.analysis.sweeping import formula_swept
 from unit.analysis.test_swept import GRID, value
 from unit.cli.samples import kept, small
@@ -35,6 +36,15 @@ def test_a_scenario_is_run_live(
     assert host == "127.0.0.1"
     assert out == f"http://127.0.0.1:{port}/\n"
     assert "Ctrl-C ends it." in err
+
+
+@pytest.mark.usefixtures("served")
+def test_who_waits_for_the_compiler_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(live.LiveRun, "is_compiling", True)
+    assert main(["view", small(tmp_path), "--no-open", "--port", "0"]) == 0
+    assert COMPILING in capsys.readouterr().err
 
 
 def test_a_folder_is_shown(

@@ -107,6 +107,15 @@ def test_after_the_last_step_the_bar_says_what_comes_then(clock: Clock) -> None:
     assert screen.index("Making tables …") < screen.index("Writing the results …")
 
 
+def test_a_task_is_shown_until_the_next_one() -> None:
+    talk, shown = at_terminal()
+    with Watch(talk, compiles=False) as watch:
+        watch.task("Looking")
+        watch.task("Measuring")
+    screen = shown.getvalue()
+    assert screen.index("Looking …") < screen.index("Measuring …")
+
+
 def test_who_wants_quiet_sees_nothing_move(clock: Clock) -> None:
     talk, shown = at_terminal(quiet=True)
     with Watch(talk, compiles=True) as watch:

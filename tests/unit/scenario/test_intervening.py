@@ -6,7 +6,7 @@ import pytest
 
 from coopsim.errors import InputError
 from coopsim.scenario import load
-from coopsim.scenario.altering import altered
+from coopsim.scenario.altering import altered, intervened
 from coopsim.scenario.founding import names_of
 from coopsim.scenario.intervening import after
 from coopsim.scenario.interventions import Intervention
@@ -124,6 +124,19 @@ def test_interventions_in_a_row_are_judged_together(tmp_path: Path) -> None:
     assert len(loaded(tmp_path, with_interventions(back, lead)).interventions) == 2
     (told,) = fault(tmp_path, back)
     assert "only lead_nation has a lead" in told
+
+
+def test_one_more_is_judged_with_those_before_and_after_it(tmp_path: Path) -> None:
+    lead = '{at: 3, set: {"institutions[PACT]": {decision_rule: lead_nation, lead: EST}}}'
+    back = '{at: 7, set: {"institutions[PACT].lead": LVA}}'
+    scenario = loaded(tmp_path, with_interventions(lead, back))
+    other = {"institutions[PACT].lead": "LVA"}
+    assert len(intervened(scenario, 5, other, ()).interventions) == 3
+    with pytest.raises(InputError, match=r"interventions\[2\]: .*only lead_nation has a lead"):
+        intervened(scenario, 2, other, ())
+    spoils = {"institutions[PACT].decision_rule": "unanimity", "institutions[PACT].lead": None}
+    with pytest.raises(InputError, match=r"interventions\[1\]: .*only lead_nation has a lead"):
+        intervened(scenario, 5, spoils, ())
 
 
 def test_every_fault_is_told_at_once(tmp_path: Path) -> None:

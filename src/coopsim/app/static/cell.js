@@ -23,7 +23,7 @@ export class CellPanel {
   whole() {
     const { atlas } = this.survey;
     const listed = (pairs) => el("dl", { class: "design" }, pairs.flatMap(([name, text]) => [el("dt", {}, name), el("dd", {}, text)]));
-    const keys = [["← → ↑ ↓", "another cell"], ["Esc", "none"], ["T", "table"]];
+    const keys = [["← → ↑ ↓", atlas.isMap ? "another cell" : "another line"], ["Esc", "none"], ["T", "table"]];
     return [
       el("h2", {}, "What was asked"),
       el("p", {}, atlas.question || atlas.title),
@@ -107,7 +107,7 @@ export class CellPanel {
       el("td", {}, `Run ${replicate} `, el("span", { class: "unit" }, word)),
       el("td", { class: "right" }, failed ? "nothing measured" : value),
       atlas.opens
-        ? el("td", { class: "right" }, link(`run/${number}`, "See", `See run ${replicate}`), other === null || other === number ? null : [" · ", link(`run/${other}/${number}`, "Compare", `Compare run ${replicate} of both cells`)])
+        ? el("td", { class: "right" }, link(`run/${number}`, "See", `See run ${replicate}`), other === null || other === number ? null : [" · ", link(`run/${other}/${number}`, "Compare", `Compare run ${replicate} of both`)])
         : null);
   }
 
@@ -117,11 +117,12 @@ export class CellPanel {
     if (!atlas.opens) return el("p", { class: "faint" }, `To see a run whole: coopsim view ${atlas.folder}`);
     if (!atlas.common) return null;
     const cell = point * atlas.nArms + arm;
+    const what = atlas.isMap ? "cell" : "point";
     const told = pinned === null
-      ? "Runs of equal number meet the same luck in every cell."
-      : cell === pinned ? "Now choose another cell: its runs can be compared with these." : `Compared with: ${atlas.where(Math.floor(pinned / atlas.nArms), pinned % atlas.nArms)}.`;
+      ? `Runs of equal number meet the same luck in every ${what}.`
+      : cell === pinned ? `Now choose another ${what}: its runs can be compared with these.` : `Compared with: ${atlas.where(Math.floor(pinned / atlas.nArms), pinned % atlas.nArms)}.`;
     const button = pinned === null
-      ? el("button", { type: "button", onclick: () => survey.look({ pinned: cell }) }, "Compare with another cell")
+      ? el("button", { type: "button", onclick: () => survey.look({ pinned: cell }) }, `Compare with another ${what}`)
       : el("button", { type: "button", onclick: () => survey.look({ pinned: null }) }, "Compare no more");
     return el("div", { class: "pin" }, el("p", { class: "faint" }, told), button);
   }

@@ -60,7 +60,7 @@ export class Chart {
     if (!width) return;
     this.paper = colours.paper;
     const isNarrow = width < NARROW;
-    this.left = isNarrow ? 34 : 238;
+    this.left = isNarrow ? 34 : 256;
     this.right = width - 12;
     this.laneHeight = isNarrow ? 50 : 56;
     this.titleHeight = isNarrow ? 26 : 0;
@@ -209,7 +209,7 @@ export class Chart {
     );
     const names = ids.map((id) => nameOf(this.scene.film, id)).join(", ");
     this.lanes.append(
-      el("div", { class: "lane threat faint", style: { top: `${y - 3}px`, width: isNarrow ? "100%" : "222px" }, title: names }, name.length > LONGEST_NAME && ids.length === 1 ? plainName(ids[0]) : name),
+      el("div", { class: "lane threat faint", style: { top: `${y - 3}px`, width: isNarrow ? "100%" : "236px" }, title: names }, name.length > LONGEST_NAME && ids.length === 1 ? plainName(ids[0]) : name),
     );
   }
 
@@ -264,7 +264,10 @@ export class Chart {
     const code = film.events.code("kind", "intervention");
     const found = [];
     for (let row = 0; row < film.events.length; row += 1) {
-      if (film.events.values.kind.room[row] === code) found.push([film.events.values.step.room[row], film.events.get("subject", row)]);
+      if (film.events.values.kind.room[row] === code) {
+        // A late tab hears of a change before it hears what the change sets.
+        found.push([film.events.values.step.room[row], film.events.get("subject", row) ?? "a change"]);
+      }
     }
     const made = changes.map(([step, settings]) => [step, changeText(settings)]);
     // Those of a live run are interventions too, under a name that says nothing.
@@ -282,7 +285,7 @@ export class Chart {
       const at = Math.round(step);
       this.drawing.append(
         svg("line", { x1: this.x(at), x2: this.x(at), y1: top, y2: y, stroke: colours.rule }),
-        svg("text", { x: this.x(at), y: y + 12, "font-size": 11, fill: colours.faint, "text-anchor": at === 0 && this.left < 40 ? "start" : "middle" }, film.head.scenario.start ? dateOf(film, at) : `step ${at}`),
+        svg("text", { x: this.x(at), y: y + 12, "font-size": 11, fill: colours.faint, "text-anchor": "middle" }, film.head.scenario.start ? dateOf(film, at) : `step ${at}`),
       );
     }
   }

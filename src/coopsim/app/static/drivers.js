@@ -26,7 +26,8 @@ export class Drivers {
     this.place.replaceChildren(
       el("h2", {}, `What drives it${several}`),
       ...(found.refused ? [el("p", { class: "faint" }, found.refused)] : this.bars(found, metric)),
-      ...(box ? [el("h3", {}, "Where it happens (PRIM)"), el("p", {}, box.says)] : []),
+      // The answer may say it already.
+      ...(box && !atlas.answer.includes(box.says) ? [el("h3", {}, "Where it happens (PRIM)"), el("p", {}, box.says)] : []),
     );
   }
 

@@ -38,7 +38,7 @@ class Rows {
   push(columns, first, steps) {
     const before = this.length;
     for (const { name, values } of columns) this.values[name].push(values);
-    const own = columns.find(({ name }) => name === "step").values;
+    const own = columns.find(({ name }) => name === "step")?.values ?? [];
     let row = 0;
     for (let step = first; step < first + steps; step += 1) {
       while (row < own.length && own[row] <= step) row += 1;
@@ -101,10 +101,9 @@ export class Film {
     const before = this.tieEnds.at(-1);
     for (const name of Object.keys(this.tie)) this.tie[name].push(reel.ties[name]);
     for (const end of reel.ties.ends) this.tieEnds.push(before + end);
-    for (const [name, columns] of Object.entries(reel.tables)) {
-      this.rows[name] ??= new Rows(columns);
-      this.rows[name].push(columns, reel.reel, reel.steps);
-    }
+    // The first reel has every table; later ones only those with rows.
+    for (const [name, columns] of Object.entries(reel.tables)) this.rows[name] ??= new Rows(columns);
+    for (const [name, rows] of Object.entries(this.rows)) rows.push(reel.tables[name] ?? [], reel.reel, reel.steps);
     this.nSteps += reel.steps;
   }
 

@@ -2,7 +2,7 @@
 
 import { comparison } from "./compare.js";
 import { painter, rangeOf } from "./painting.js";
-import { bar, colours, el, picker, spark } from "./shapes.js";
+import { bar, colours, el, folded, picker, spark } from "./shapes.js";
 import { matrixSheet } from "./tables.js";
 import { decisionsBetween, decisionsFor, whyCard } from "./why.js";
 import { ageOf, dateOf, eventText, nameOf, number, plainName, shortUnit } from "./wording.js";
@@ -36,17 +36,9 @@ export class Inspector {
     for (const each of this.place.querySelectorAll("details")) each.open = this.opened.has(each.dataset.name);
   }
 
-  // What is folded away is made when somebody looks: of two hundred states there is much of it.
+  // What was opened before stays open.
   folded(name, title, make) {
-    const fill = () => {
-      if (made.open && made.children.length === 1) made.append(...[make()].flat());
-    };
-    const made = el("details", { "data-name": name, ontoggle: fill }, el("summary", {}, title));
-    if (this.opened.has(name)) {
-      made.open = true;
-      fill();
-    }
-    return made;
+    return folded(title, make, { "data-name": name, open: this.opened.has(name) });
   }
 
   choose() {

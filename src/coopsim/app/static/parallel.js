@@ -4,7 +4,7 @@ import { cellText } from "./heat.js";
 import { colours, el, hint, mixed, picker } from "./shapes.js";
 import { measured, number } from "./wording.js";
 
-const AROUND_AXES = { top: 56, bottom: 26, side: 58 };
+const AROUND_AXES = { top: 56, bottom: 26, side: 62 };
 const AXIS_ROOM = { wide: 118, narrow: 84 }; // pixels that an axis takes at least
 const REACH = 9;
 

@@ -32,6 +32,16 @@ export function picker(label, options, chosen, choose, attributes = {}) {
   return select;
 }
 
+// What is folded away is made when somebody looks: of two hundred states there is much of it.
+export function folded(title, make, attributes = {}) {
+  const fill = () => {
+    if (made.open && made.children.length === 1) made.append(...[make()].flat());
+  };
+  const made = el("details", { ontoggle: fill, ...attributes }, el("summary", {}, title));
+  fill();
+  return made;
+}
+
 export function bar(share, colour) {
   const width = `${Math.max(0, Math.min(1, share)) * 70}px`;
   const own = el("span", { class: "bar", style: { width, background: colour } });

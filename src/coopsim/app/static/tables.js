@@ -1,11 +1,11 @@
 // The same in tables: states and ties at the present step, trust as a matrix, files to save.
 
-import { colours, el, mixed } from "./shapes.js";
+import { colours, el, folded, mixed } from "./shapes.js";
 import { eventRows, metricRows, saveCanvas, saveCsv, saveSvg, tieRows } from "./saving.js";
-import { number, plainName, timeOf, unitOf } from "./wording.js";
+import { nameOf, number, plainName, timeOf, unitOf } from "./wording.js";
 
-// More rows than this take seconds to lay out, and nobody reads them.
-const MOST_TIES = 500;
+// More rows than this take long to lay out; they are made when somebody asks for them.
+const FIRST_TIES = 100;
 
 export function openSheet(title, ...body) {
   const sheet = document.getElementById("sheet");
@@ -41,27 +41,30 @@ export function tablesSheet(scene) {
   const states = film.head.states.map(({ id, name }, row) => [
     el("button", { class: "plain link", type: "button", onclick: () => go(row) }, name),
     film.institutionsOf(time, row).map((each) => each.id).join(", "),
-    (struck.get(row) ?? []).join(", "),
+    (struck.get(row) ?? []).map((threat) => nameOf(film, threat)).join(", "),
     ...shown.map((field) => number(film.field(field.name, time, row))),
   ]);
   const unit = (field) => (unitOf(field) ? `${plainName(field.name)} (${unitOf(field)})` : plainName(field.name));
   const [from, to] = film.ties(time);
-  const ties = Array.from({ length: Math.min(to - from, MOST_TIES) }, (_, at) => {
-    const tie = film.tieAt(from + at);
+  const tieRow = (at) => {
+    const tie = film.tieAt(at);
     const [one, other] = [tie.one, tie.other].map((row) => film.head.states[row].name);
     return [
       el("button", { class: "plain link", type: "button", onclick: () => go(tie.one, tie.other) }, `${one} – ${other}`),
       film.head.kinds[tie.kind].name,
       number(tie.depth, 2),
     ];
-  });
+  };
+  const ties = (name, begin, end) =>
+    table(name, ["Pair", "Kind", "Depth"], Array.from({ length: end - begin }, (_, at) => tieRow(begin + at)), [2]);
+  const first = Math.min(to, from + FIRST_TIES);
   openSheet(
     `Tables: ${timeOf(film, time)}`,
     el("h3", {}, "States (network and map)"),
     table("States", ["State", "Institutions", "Struck by", ...shown.map(unit)], states, shown.map((_, at) => at + 3)),
     el("h3", {}, `Ties (${to - from})`),
-    to - from > MOST_TIES ? el("p", {}, `The first ${MOST_TIES}; Save … has them all.`) : null,
-    table("Ties", ["Pair", "Kind", "Depth"], ties, [2]),
+    ties("Ties", from, first),
+    first < to ? folded(`${to - first} more ties`, () => ties("More ties", first, to)) : null,
   );
 }
 

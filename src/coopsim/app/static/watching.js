@@ -50,6 +50,7 @@ export class Live {
     const film = this.films.get(tree.run);
     film.append(tree);
     if (!this.scene) {
+      document.getElementById("head").replaceChildren();
       this.scene = this.begin(film, this);
     } else if (film === this.scene.film) {
       this.scene.grow(tree.steps);
@@ -61,19 +62,31 @@ export class Live {
     }
   }
 
+  // Before the first step there is nothing to draw: say what is waited for.
+  wait(status) {
+    const { error } = status.find((each) => each.error) ?? {};
+    const isCompiling = status.some(({ compiling }) => compiling);
+    const text = error || (isCompiling ? "Compiling the model: this happens once and takes about a minute. The run appears here by itself." : "The first step is being made …");
+    document.getElementById("head").replaceChildren(el("div", { class: "what" }, el("h1", {}, document.title), el("p", { role: "status" }, text)));
+  }
+
   settle(status) {
     this.status = status;
-    if (!this.scene) return;
+    if (!this.scene) {
+      this.wait(status);
+      return;
+    }
     this.scene.changes = status[0].changes;
     status.forEach(({ run, label, error }) => {
       if (this.films.has(run)) this.films.get(run).label = label;
       if (error) this.say(error);
     });
-    const told = JSON.stringify(status.map(({ running, speed, changes, label }) => [running, speed, changes, label]));
+    // First what answers the hand; drawing takes longer.
+    this.settled?.();
+    const told = JSON.stringify(status.map(({ changes, label }) => [changes, label]));
     if (told === this.told) return;
     this.told = told;
     this.scene.tell("film");
-    this.settled?.();
   }
 }
 

@@ -9,12 +9,17 @@ const COMMON = ["step", "actor", "partner", "subject", "answer", "score", "thres
 // The decisions that led to an event: same step, same subject, same pair or institution.
 export function decisionsBehind(film, event) {
   const found = [];
+  if (!(event.kind in DECIDES) || !event.partner) return found;
   for (const table of film.decisionKinds) {
     const rows = film.rows[table];
     const [from, to] = rows.span(event.step);
+    const { subject, partner } = rows.values;
+    const about = rows.code("subject", event.subject);
+    const pair = [event.actor, event.partner].map((id) => rows.code("partner", id));
     for (let row = from; row < to; row += 1) {
+      // By codes first: two hundred states decide thousands of times a step.
+      if (subject.room[row] !== about || !pair.includes(partner.room[row])) continue;
       const decision = rows.row(row);
-      if (decision.subject !== event.subject) continue;
       if (isBehind(decision, event)) found.push({ table, ...decision });
     }
   }
@@ -34,7 +39,6 @@ export function decisionsFor(film, event) {
 
 function isBehind(decision, event) {
   const kind = DECIDES[event.kind];
-  if (!kind || !event.partner) return false;
   if ("institution" in decision) {
     return kind.includes("institution") && decision.institution === event.partner && decision.partner === event.actor;
   }

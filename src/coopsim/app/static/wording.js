@@ -4,8 +4,12 @@ const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "
 
 export function plainName(name) {
   const words = name.replace(/_(busd|k)$/, "").replaceAll("_", " ");
-  return words.charAt(0).toUpperCase() + words.slice(1);
+  return (words.charAt(0).toUpperCase() + words.slice(1)).replace(/^Gdp\b/, "GDP");
 }
+
+// Made once: making one takes longer than writing a hundred numbers.
+const WHOLE = new Intl.NumberFormat("en-GB", { maximumFractionDigits: 0 });
+const FORMATS = [1, 2, 3].map((digits) => new Intl.NumberFormat("en-GB", { maximumSignificantDigits: digits }));
 
 export function number(value, digits = 3) {
   if (!Number.isFinite(value)) return "–";
@@ -14,7 +18,7 @@ export function number(value, digits = 3) {
   const text =
     size !== 0 && (size < 1e-5 || size >= 1e7)
       ? value.toExponential(1)
-      : value.toLocaleString("en-GB", size >= 1000 ? { maximumFractionDigits: 0 } : { maximumSignificantDigits: digits });
+      : (size >= 1000 ? WHOLE : FORMATS[digits - 1]).format(value);
   return text.replace("-", "−");
 }
 
