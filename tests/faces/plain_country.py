@@ -342,7 +342,7 @@ class Country(mesa.Agent):  # type: ignore[misc]  # Mesa ships no types: its cla
         least = dyad.least_luck[kind.row]
         return least + (1.0 - least) * self.feelings[address]
 
-    def respect_what_stands(self) -> None:
+    def respect_standing(self) -> None:
         noise = self.p["response.noise"]
         for dyad in self.towards.values():
             for tie in dyad.partnerships:

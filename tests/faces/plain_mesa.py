@@ -204,7 +204,7 @@ class PlainModel(mesa.Model):  # type: ignore[misc]  # Mesa ships no types: its 
         p, met, wanted = self.parameters, [], []
         chance = p["partnering"] * p["partnering.meeting_rate"]
         if self.now == 0:
-            self.agents.do("respect_what_stands")
+            self.agents.do("respect_standing")
         for dyad in self.dyads():
             if dyad.holder.row < dyad.other.row:
                 low, high = sorted((dyad.holder.key, dyad.other.key))

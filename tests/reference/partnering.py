@@ -21,7 +21,7 @@ SEEDLING = 0.2
 def partners_choose(society: Society, diary: Diary, step: int) -> None:
     """Let pairs meet, form what both want, and end what one no longer wants."""
     if step == 0:
-        respect_what_stands(society)
+        respect_standing(society)
     meetings = pairs_that_meet(society, step)
     wanted = []
     for dyad, lot in meetings:
@@ -40,7 +40,7 @@ def partners_choose(society: Society, diary: Diary, step: int) -> None:
                 review(society, diary, step, dyad, kind)
 
 
-def respect_what_stands(society: Society) -> None:
+def respect_standing(society: Society) -> None:
     """Work out the luck that each side of a partnership needs not to leave it at the start."""
     noise = society.parameters["response.noise"]
     for dyad in society.dyads():
@@ -53,7 +53,8 @@ def respect_what_stands(society: Society) -> None:
 
 def bar(society: Society, dyad: Dyad, kind: Kind) -> float:
     """Return the gain that it takes to ratify, and the loss that it takes to leave."""
-    return society.parameters["partnering.hurdle"] * kind.legal_weight * (1.0 + dyad.regime_distance)
+    height = society.parameters["partnering.hurdle"] * kind.legal_weight
+    return height * (1.0 + dyad.regime_distance)
 
 
 def lasting_luck(society: Society, dyad: Dyad, kind: Kind) -> float:

@@ -142,7 +142,7 @@ def consider(
 
 
 @kernel
-def respect_what_stands(world: World) -> None:
+def respect_standing(world: World) -> None:
     """Note for each side of what stands at the start the luck that it must have to be in it."""
     noise = world.parameters[CHOICE_NOISE]
     if noise <= 0.0:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from coopsim.catalogue.mechanisms.core import MEETING_RATE, PARTNERING_ON
 from coopsim.compilation import inlined_kernel, kernel
-from coopsim.phases.courtship import UNWANTED, consider, court, meet, meet_again, respect_what_stands
+from coopsim.phases.courtship import UNWANTED, consider, court, meet, meet_again, respect_standing
 from coopsim.phases.ranking import sort_down
 from coopsim.phases.ratification import conclude, has_or_awaits, ratification
 from coopsim.phases.recording import drop_last_two, note
@@ -27,7 +27,7 @@ from coopsim.world.world import FROM, HIGH_KEY, LOW_KEY, MIRROR, TO, Numbers, Ro
 def partnering(world: World, ledger: Ledger, step: int) -> None:
     """Let pairs meet, form what both want, and end what one no longer wants."""
     if step == 0:
-        respect_what_stands(world)
+        respect_standing(world)
     rate = world.parameters[PARTNERING_ON] * world.parameters[MEETING_RATE]
     if rate <= 0.0:
         return

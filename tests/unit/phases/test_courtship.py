@@ -12,7 +12,7 @@ from coopsim.phases.courtship import (
     consider,
     court,
     prospect_of,
-    respect_what_stands,
+    respect_standing,
     suits,
 )
 from coopsim.randomness import AGREE
@@ -204,7 +204,7 @@ def test_what_stands_at_the_start_tells_of_luck(gain: float, least: float) -> No
     world.parameters[CHOICE_NOISE] = 0.25
     world.kinds[partnership.LEGAL_WEIGHT, 0] = 1.0
     world.partnerships[partnership.DEPTH, 0, edge(world, A, B)] = 0.7
-    respect_what_stands(world)
+    respect_standing(world)
     assert world.partnerships[partnership.LEAST_LUCK, 0].tolist() == [pytest.approx(least), 0.0]
 
 
@@ -217,7 +217,7 @@ def test_nobody_leaves_what_stands_before_something_has_changed(
     world.kinds[partnership.LEGAL_WEIGHT, 0] = 1.0
     e = edge(world, A, B)
     world.partnerships[partnership.DEPTH, 0, e] = 0.7
-    respect_what_stands(world)
+    respect_standing(world)
     world.dyads[dyad.AFFINITY, e] += change
     fix_luck(monkeypatch, "courtship", {AGREE: u})
     code, _ = consider(world, ledger_for(world), 9, e, 0, prospect_of(world, e), book.LEAVE)
@@ -228,7 +228,7 @@ def test_without_noise_nothing_is_unseen() -> None:
     world = courting_world(gain_a=-1.0)
     world.parameters[CHOICE_NOISE] = 0.0
     world.partnerships[partnership.DEPTH, 0] = 0.7
-    respect_what_stands(world)
+    respect_standing(world)
     assert not world.partnerships[partnership.LEAST_LUCK].any()
 
 
