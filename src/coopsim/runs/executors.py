@@ -6,7 +6,9 @@ first, so that nothing that is made of them depends on timing.
 
 from __future__ import annotations
 
+import json
 import os
+import re
 import threading
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
@@ -28,6 +30,7 @@ _AHEAD: Final = 4
 # A job that was lost with so many workers is given up.
 _LIVES: Final = 10
 _PATIENCE: Final = "30s"
+_ADDRESS: Final = re.compile(r"([a-z]+://)?.+:\d+(/.*)?")
 
 
 def usable_cores() -> int:
@@ -141,10 +144,31 @@ def _distributed() -> Any:
 
 
 def _client(distributed: Any, scheduler: str) -> Any:
-    where = {"scheduler_file": scheduler} if Path(scheduler).is_file() else {"address": scheduler}
+    address = _address(scheduler)
     try:
-        return distributed.Client(**where, timeout=_PATIENCE, set_as_default=False)
+        return distributed.Client(address, timeout=_PATIENCE, set_as_default=False)
     except (OSError, ValueError) as error:
         hint = "start one with: dask scheduler, and workers with: dask worker ADDRESS"
-        message = f"no Dask scheduler answers there: {error!s:.120}"
-        raise InputError([Fault(None, f"--scheduler {scheduler}", message, hint)]) from None
+        raise _refused(
+            scheduler, f"no Dask scheduler answers there: {error!s:.120}", hint
+        ) from None
+
+
+def _address(scheduler: str) -> str:
+    """Return the address of a scheduler, from its file if it is one.
+
+    Dask itself would wait a minute for what is no address, and trip over what is no such file.
+    """
+    hint = "an address looks like tcp://127.0.0.1:8786; a scheduler writes its file when it starts"
+    if not Path(scheduler).is_file():
+        if not _ADDRESS.fullmatch(scheduler):
+            raise _refused(scheduler, "is no address, and there is no such file", hint)
+        return scheduler
+    try:
+        return str(json.loads(Path(scheduler).read_text(encoding="utf-8"))["address"])
+    except (OSError, ValueError, LookupError, TypeError):
+        raise _refused(scheduler, "is not the file of a Dask scheduler", hint) from None
+
+
+def _refused(scheduler: str, message: str, hint: str) -> InputError:
+    return InputError([Fault(None, f"--scheduler {scheduler}", message, hint)])
