@@ -67,3 +67,12 @@ def wait_for_time(page: Any, condition: str) -> None:
     wait_until(
         page, f"(time => {condition})(Number(document.querySelector('.scrub').ariaValueNow))"
     )
+
+
+def wait_for_same_step(page: Any, other: Any) -> None:
+    """Wait until two tabs show the same step: a step may still be made or drawn after a pause."""
+    for _ in range(400):
+        if step_of(page) == step_of(other):
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(f"in 20 seconds they did not agree: {step_of(page)}, {step_of(other)}")

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from browser.looking import View, step_of, wait_for_time, wait_until
+from browser.looking import View, step_of, wait_for_same_step, wait_for_time, wait_until
 from browser.serving import Server
 
 Serving = Callable[..., str]
@@ -34,9 +34,9 @@ def test_a_live_run_is_run_paused_changed_and_branched(
     wait_for_time(page, "time >= 12")
     page.click(".play")
     page.wait_for_selector(".play:has-text('Run')")
-    reached = step_of(page)
     # The other tab was told everything as well.
-    wait_for_time(other, f"time == {reached}")
+    wait_for_same_step(page, other)
+    reached = step_of(page)
 
     page.click("button:has-text('Change …')")
     page.click("summary:has-text('Friction')")
@@ -48,7 +48,7 @@ def test_a_live_run_is_run_paused_changed_and_branched(
     page.wait_for_selector(".chart text:has-text('Friction = 2')")
     # The change holds from the next step on.
     page.keyboard.press("Space")
-    wait_for_time(page, f"time > {reached}")
+    wait_for_time(page, f"time > {reached + 2}")
     page.keyboard.press("Space")
     # A tab that comes late may hear of it before it hears what it sets.
     late = chromium.new_page()

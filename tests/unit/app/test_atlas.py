@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 
 import numpy as np
 import pytest
@@ -92,10 +93,10 @@ def test_the_box_that_is_asked_for_is_found_once(
         uncertainties=scaled(budget=(0, 1), friction=(0, 1), other=(0, 1)),
         interest={"outcome": OUTCOME, "below": 0.3},
     )  # fmt: skip
-    sought: list[Any] = []
-    monkeypatch.setattr(of_box, "find_box", lambda *each: sought.append(each) or find_box(*each))
+    seeking = Mock(side_effect=find_box)
+    monkeypatch.setattr(of_box, "find_box", seeking)
     box = atlas_of(swept, opens=True)["box"]
-    assert len(sought) == 1
+    seeking.assert_called_once()
     assert {each["factor"] for each in box["sides"]} == {"budget", "friction"}
     assert box["beyond"] == "below 30%"
     wanted = swept.cells(OUTCOME)[:, 0] < 0.3
