@@ -3,6 +3,8 @@
     coopsim validate-model --json > docs/validation.json
     coopsim validate-model --mechanisms --replicates 3 --json > docs/validation-mechanisms.json
     coopsim validate-model --calibrate --json > docs/validation-calibration.json
+    coopsim sweep morris-core -o FOLDER
+    coopsim report FOLDER --csv               its drivers are docs/validation-morris.csv
     coopsim sweep recovery -o FOLDER
     coopsim recover FOLDER --json > docs/validation-recovery.json
     python docs/make_validation.py            rewrite the page
@@ -14,6 +16,7 @@ A part stands between ``<!-- made NAME -->`` and ``<!-- end of made -->``.
 
 from __future__ import annotations
 
+import csv
 import json
 import math
 import re
@@ -34,6 +37,8 @@ NULLS: Final = ("frozen", *SHARED)
 WIDTH: Final = 760
 # Points of the calibration that are shown.
 BEST: Final = 5
+# Parameters of the Morris design that are shown.
+STRONGEST: Final = 12
 
 
 def read(name: str) -> Any:
@@ -132,6 +137,13 @@ def calibration() -> str:
     )  # fmt: skip
 
 
+def drivers() -> str:
+    """Return the parameters that move the collective response most, in their order."""
+    with (PAGES / "validation-morris.csv").open(encoding="utf-8", newline="") as file:
+        headings, *rows = csv.reader(file)
+    return table(headings, [[row[0], f"`{row[1]}`", *row[2:]] for row in rows[:STRONGEST]])
+
+
 def between(span: Sequence[float]) -> str:
     """Write the span of a record."""
     return " to ".join(dict.fromkeys(map(number, span)))
@@ -153,6 +165,7 @@ PARTS: Final[dict[str, Callable[[], str]]] = {
     "world-1990": partial(facts, "world-1990"),
     "mechanisms": merits,
     "calibration": calibration,
+    "drivers": drivers,
     "recovery": recovery,
 }
 
