@@ -101,7 +101,7 @@ def test_a_snapshot_holds_the_decisions_that_were_asked_for() -> None:
     for level in ("nothing", "changes", "everything"):
         n_rows[level] = sum(
             table.n_rows
-            for snapshot in coopsim.play(scenario(12), seed=1, record=level)
+            for snapshot in coopsim.play(scenario(24), seed=1, record=level)
             for table in snapshot.decisions.values()
         )
     assert 0 == n_rows["nothing"] < n_rows["changes"] < n_rows["everything"]

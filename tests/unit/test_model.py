@@ -16,7 +16,7 @@ from coopsim.model import CooperationModel
 from coopsim.runs.one import play, simulate
 from coopsim.runs.tables import Table
 from coopsim.scenario import Scenario
-from coopsim.scenario.altering import altered
+from coopsim.scenario.altering import altered, intervened
 from coopsim.world.blocks import state
 from coopsim.world.ledger import CHANGES, EVERYTHING
 from unit.runs.samples import scenario
@@ -122,11 +122,12 @@ def test_the_world_is_described_beside_its_rows() -> None:
 
 @pytest.mark.parametrize(("name", "level"), [("changes", CHANGES), ("everything", EVERYTHING)])
 def test_events_and_decisions_are_those_of_a_run(name: str, level: int) -> None:
-    # In 24 steps of this luck decisions of every kind are taken.
-    model = CooperationModel(scenario(24), rng=1, record=name)
+    # In 24 steps of this luck decisions of every kind are taken, once working together is hard.
+    estranged = intervened(scenario(24), 6, {"mechanisms.friction.scale": 5.0}, ())
+    model = CooperationModel(estranged, rng=2, record=name)
     assert (model.events, model.decisions) == ([], [])
     kinds = set()
-    for snapshot in play(scenario(24), seed=1, record=level):
+    for snapshot in play(estranged, seed=2, record=level):
         model.step()
         kinds |= {decision.kind for decision in model.decisions}
         table = snapshot.events
