@@ -180,6 +180,8 @@ def test_status_replay_and_verify_work_on_a_folder_alone(folder: Path) -> None:
     assert again.code == 0, again.err
     assert json.loads(again.out)["replicate"] == 31
     assert coopsim("verify", "again", cwd=folder).code == 0
+    asked = coopsim("why", "again", cwd=folder)
+    assert asked.out.startswith("Decisions in replicate 31 "), asked.out + asked.err
 
 
 def test_a_dry_run_writes_nothing(folder: Path) -> None:

@@ -65,7 +65,7 @@ class History(NamedTuple):
 
 
 def case_of(record: Record, replicate: int) -> Case:
-    """Prepare a replicate of a record for being run again.
+    """Prepare a run of a record for being made again: the first is 0, whichever replicate it is.
 
     Raises:
         InputError: There is no such replicate, or the scenario can't be read any more.
@@ -83,7 +83,7 @@ def case_of(record: Record, replicate: int) -> Case:
         scenario=scenario.model_copy(update={"steps": facts.steps}),
         names=names_of(scenario),
         seed=facts.seed,
-        replicate=replicate,
+        replicate=record.runs[replicate],
         steps=facts.steps,
         metrics=record.table("metrics"),
         is_same_scenario=scenario.sha256() == facts.scenario_sha256,

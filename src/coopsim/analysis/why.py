@@ -110,7 +110,7 @@ def why(
     check(question, case.names, case.steps)
     run = replay(case, case.steps - 1 if step is None else step)
     rows = run.decisions[matching(question, case.names, run.decisions)]
-    answer = Answer(question, replicate, (), None, {}, (), is_the_same(case, run))
+    answer = Answer(question, case.replicate, (), None, {}, (), is_the_same(case, run))
     if len(rows) > FEW:
         return replace(answer, others=overview(case, rows))
     if len(rows):

@@ -15,7 +15,7 @@ import numpy as np
 from pydantic import ValidationError
 
 from coopsim.documents import Node, read_yaml
-from coopsim.errors import Fault, InputError, Place
+from coopsim.errors import Fault, InputError, Place, abbreviated
 from coopsim.experiment.answers import sweep_answer_findings
 from coopsim.experiment.checking import experiment_findings
 from coopsim.experiment.designs import Design, design_of
@@ -202,6 +202,10 @@ def _refused(ground: Ground, dials: Sequence[Dial], design: Design) -> Iterator[
     """Yield why the scenario refuses values that a factor takes while nothing else varies."""
     for dial in dials:
         for address, value in _extremes(dial, design):
+            if dial.factor.times and isinstance(value, str):
+                message = f"must be a number, since it multiplies (got {abbreviated(value)})"
+                yield Finding(address, message)
+                continue
             for message, hint in refusals(ground, dial.name, value):
                 yield Finding(address, message, hint)
 

@@ -94,7 +94,7 @@ def branch(
     if fork.changes:
         changed = intervened(scenario, fork.step, fork.settings, fork.without)
     beginning = Beginning(changed)
-    replicates = list(range(parent.facts.replicates)) if replicate is None else [replicate]
+    replicates = parent.runs if replicate is None else [replicate]
     start = _start(parent, replicates, fork.step)
     runs = []
     for at, number in enumerate(replicates):
@@ -118,10 +118,10 @@ def _check(parent: Record, scenario: Scenario, fork: Fork, replicate: int | None
     if not 0 <= fork.step < facts.steps:
         message = f"must be between 0 and {facts.steps - 1} (got {fork.step})"
         faults.append(Fault(None, "step", message))
-    known = set(parent.table("metrics").numbers("replicate").tolist())
-    if replicate is not None and replicate not in known:
+    if replicate is not None and replicate not in parent.runs:
         message = f"there is no such run (got {replicate})"
-        faults.append(Fault(None, "replicate", message, f"there are {len(known)}, from 0"))
+        hint = f"there are {len(parent.runs)}, from {parent.runs[0]}"
+        faults.append(Fault(None, "replicate", message, hint))
     if faults:
         raise InputError(faults)
 

@@ -59,6 +59,11 @@ class Record:
     started: datetime
     seconds: float
 
+    @cached_property
+    def runs(self) -> list[int]:
+        """Return the replicates that are held: one alone if a run was replayed or branched."""
+        return list(dict.fromkeys(self.table("metrics").numbers("replicate").tolist()))
+
     def tables(self) -> Mapping[str, Table]:
         """Return the plain tables by name; they need no pandas."""
         return self.contents

@@ -71,6 +71,7 @@ def test_faults_of_the_scenario_are_told_in_the_scenario(tmp_path: Path) -> None
     [
         ("budget,other\n1,2\n", 'nothing here is called like the column "other"'),
         ("friction\n1\n", 'the table has no column "budget"'),
+        ("budget,friction\n1,1\nmuch,1\n", 'must be a number, since it multiplies (got "much")'),
         ("budget,friction\n1,99\n", "must be between 0 and 5 (got 99"),
     ],
 )

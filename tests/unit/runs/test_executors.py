@@ -4,6 +4,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
@@ -84,3 +85,14 @@ def test_without_dask_it_is_said_how_to_get_it(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setitem(sys.modules, "distributed", None)
     with pytest.raises(InputError, match=r'Dask is not installed; pip install "coopsim\[dask\]"'):
         next(on_dask(slow_first, range(2), "tcp://127.0.0.1:1"))
+
+
+def test_what_is_no_scheduler_is_refused_at_once(tmp_path: Path) -> None:
+    pytest.importorskip("distributed", reason="Dask is not installed: its refusals not tested")
+    with pytest.raises(InputError, match=r"nofile\.json: is no address, and there is no"):
+        next(on_dask(slow_first, range(2), "nofile.json"))
+    for text in ("junk", "{}", "[1]", '{"address'):
+        file = tmp_path / "scheduler.json"
+        file.write_text(text, encoding="utf-8")
+        with pytest.raises(InputError, match="is not the file of a Dask scheduler"):
+            next(on_dask(slow_first, range(2), str(file)))
