@@ -117,8 +117,10 @@ def _film_of_record(
         message = f"{folder} has runs 0 to {facts.replicates - 1} (got {replicate})"
         raise InputError((Fault(None, "--replicate", message),))
     scenario = load(folder / SCENARIO, set={"steps": facts.steps})
-    film, frames = film_of(scenario, facts.seed, replicate, progress)
-    _compare(record, frames, replicate, folder)
+    # The only run of a folder may be any replicate of a sweep.
+    number = record.runs[replicate]
+    film, frames = film_of(scenario, facts.seed, number, progress)
+    _compare(record, frames, number, folder)
     return film
 
 
