@@ -23,12 +23,13 @@ falls below minus that hurdle, the same luck added: what binds is costly to brea
 
 Luck stands for what the model does not see of two states, such as a common past. It is drawn
 once for each state, partner and kind, and lasts: ties differ for good in what is not measured
-(Beck and Katz 2001). That a tie stands at the start
-says something of it: there the luck, a uniform draw u, is
+(Beck and Katz 2001). That a tie stands at the start says something of it: there the luck, with
+a uniform draw u, is
 
     least + (1 - least) x u,    least = 1 / (1 + exp((gain + hurdle) / noise))
 
-with gain and hurdle of the start, so that no state would leave at once what it is seen to keep.
+with gain and hurdle (and what leaving costs) of the start, so that no state would leave at once
+what it is seen to keep.
 """
 
 from __future__ import annotations

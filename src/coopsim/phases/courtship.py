@@ -128,9 +128,10 @@ def consider(
     terms = weigh_tie(world.kinds, world.parameters, prospect, t)
     gain = nudged(ledger, step, question, i, j, t, book.NOBODY, total(terms))
     luck = _luck(world, e, t)
-    bar = hurdle(world.kinds, world.parameters, prospect, t)
     if question == book.LEAVE:
         bar = _bar_of_leaving(world, prospect, t)
+    else:
+        bar = hurdle(world.kinds, world.parameters, prospect, t)
     threshold = bar - world.parameters[CHOICE_NOISE] * logistic_noise(luck)
     cost = upkeep_per_step(world.kinds, t, world.clock[0])
     able = affords(world.states, i, cost, world.clock[0]) and suits(world, i, j, t)
