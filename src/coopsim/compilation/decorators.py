@@ -24,13 +24,16 @@ _INNER: Final[dict[str, Any]] = {
     "no_cpython_wrapper": True,
     "no_cfunc_wrapper": True,
 }
+_OUTER: Final[dict[str, Any]] = {**_OPTIONS}
 try:
     from coopsim.compilation.bare import KernelCompiler
+    from coopsim.compilation.whole import EntryCompiler
 except (ImportError, AttributeError):
-    # Another Numba, whose inside differs: kernels compile as other functions do, only slower.
+    # Another Numba, whose inside differs: all compile as other functions do, only slower.
     pass
 else:
     _INNER["pipeline_class"] = KernelCompiler
+    _OUTER["pipeline_class"] = EntryCompiler
 
 
 def kernel(function: F) -> F:
@@ -64,7 +67,7 @@ def entry(function: F) -> F:
     Compilation happens at the first call of each signature. When no folder can be written the code
     is compiled at every start; `cache_state` tells.
     """
-    compiled = _njit(**_OPTIONS)(function)
+    compiled = _njit(**_OUTER)(function)
     # With NUMBA_DISABLE_JIT=1 it is the function itself.
     if hasattr(compiled, "py_func"):
         keep(compiled)
