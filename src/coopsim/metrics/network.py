@@ -5,10 +5,11 @@ from __future__ import annotations
 from coopsim.compilation import inlined_kernel, kernel
 from coopsim.metrics.registry import metric
 from coopsim.metrics.resilience import ratio
+from coopsim.phases.neighbours import first_above
 from coopsim.world.blocks import partnership as ps
 from coopsim.world.blocks import tally
 from coopsim.world.fields import AMOUNT, LEVEL
-from coopsim.world.world import BAND, FROM, POSITION, TO, Numbers, Rows, World
+from coopsim.world.world import BAND, POSITION, TO, Numbers, Rows, World
 
 PARTNERSHIPS = metric(
     "partnerships", "Partnerships", "partnerships", AMOUNT, "pairs times kinds", "last"
@@ -39,40 +40,41 @@ SHIFT, WORD = 5, 32
 @kernel
 def measure_network(world: World, row: Numbers) -> None:
     """Fill in the metrics of this file."""
-    linked, linked_edges = world.lists[0], 0
-    ties, depth = _count_ties(world.partnerships[ps.DEPTH], linked, world.scratch[0])
-    for e in range(world.edges.shape[1]):
+    linked, sides = world.lists[0], world.lists[1]
+    n_edges = world.edges.shape[1]
+    ties = _count_ties(world.partnerships[ps.DEPTH], world.scratch[0])
+    depth, linked_edges = 0.0, 0
+    for e in range(n_edges):
+        depth += world.scratch[0, e]
+        linked[e] = 1 if world.scratch[0, e] > 0.0 else 0
         linked_edges += linked[e]
     row[PARTNERSHIPS] = 0.5 * ties
     row[FORMED] = world.tallies[tally.FORMED]
     row[ENDED] = world.tallies[tally.ENDED]
-    row[DENSITY] = ratio(float(linked_edges), float(world.edges.shape[1]))
-    row[DEPTH] = ratio(depth, ties)
-    row[MODULARITY] = _modularity(world, linked)
+    row[DENSITY] = ratio(float(linked_edges), float(n_edges))
+    row[DEPTH] = ratio(depth, float(ties))
+    _take_sides(world.agendas, sides)
+    row[MODULARITY] = _modularity(world, linked, sides, linked_edges)
     row[CLUSTERING] = _transitivity(world.edges, world.row_start, linked, world.lists[1])
 
 
 @kernel
-def _count_ties(depths: Numbers, linked: Rows, together: Numbers) -> tuple[float, float]:
-    """Mark the linked edges by 1; return the number and the depth of ties over all edges.
+def _count_ties(depths: Numbers, together: Numbers) -> int:
+    """Add up the depths of each edge; return the number of ties over all edges.
 
     ``depths`` is ``[kind, edge]``; ``together`` is room for a number an edge.
     """
-    ties, depth = 0, 0.0
+    ties = 0
     for first in range(0, depths.shape[1], BAND):
         last = min(first + BAND, depths.shape[1])
         for e in range(first, last):
-            linked[e], together[e] = 0, 0.0
+            together[e] = 0.0
         # Edges are the inner loop: vector code.
         for t in range(depths.shape[0]):
             for e in range(first, last):
-                here = depths[t, e] > 0.0
-                linked[e] |= here
-                ties += here
+                ties += depths[t, e] > 0.0
                 together[e] += depths[t, e]
-    for e in range(depths.shape[1]):
-        depth += together[e]
-    return float(ties), depth
+    return ties
 
 
 @kernel
@@ -96,33 +98,41 @@ def _transitivity(edges: Rows, row_start: Rows, linked: Rows, words: Rows) -> fl
     closed, triples = 0, 0
     for i in range(n_states):
         degree = 0
-        for e in range(row_start[i], row_start[i + 1]):
-            degree += linked[e]
-            # Both sides of a pair have the same partners in common.
-            if linked[e] and edges[TO, e] > i:
+        for n in range(width):
+            degree += _bits(words[i * width + n])
+        triples += degree * (degree - 1)
+        # Both sides of a pair have the same partners in common.
+        for e in range(first_above(edges, row_start, i), row_start[i + 1]):
+            if linked[e]:
                 for n in range(width):
                     closed += 2 * _bits(words[i * width + n] & words[edges[TO, e] * width + n])
-        triples += degree * (degree - 1)
     return ratio(float(closed), float(triples))
 
 
 @kernel
-def _modularity(world: World, linked: Rows) -> float:
+def _take_sides(agendas: Numbers, sides: Rows) -> None:
+    """Put every state above the mean on the first issue into one camp, 1, and the rest into 0."""
+    n, mean = agendas.shape[2], 0.0
+    if agendas.shape[1] > 0:
+        for i in range(n):
+            mean += agendas[POSITION, 0, i] / n
+        for i in range(n):
+            sides[i] = 1 if agendas[POSITION, 0, i] > mean else 0
+
+
+@kernel
+def _modularity(world: World, linked: Rows, sides: Rows, linked_edges: int) -> float:
     """Return how far links stay within the two camps on the first issue, NaN without links."""
-    n, issues = world.states.shape[1], world.agendas.shape[1]
-    mean = 0.0
-    for i in range(n if issues > 0 else 0):
-        mean += world.agendas[POSITION, 0, i] / n
-    ends, above, inside = 0.0, 0.0, 0.0
-    for e in range(world.edges.shape[1] if issues > 0 else 0):
-        if linked[e]:
-            here = world.agendas[POSITION, 0, world.edges[FROM, e]] > mean
-            there = world.agendas[POSITION, 0, world.edges[TO, e]] > mean
-            ends += 1.0
-            above += 1.0 if here else 0.0
-            inside += 1.0 if here == there else 0.0
-    camp = ratio(above, ends)
-    return ratio(inside, ends) - camp * camp - (1.0 - camp) * (1.0 - camp)
+    if world.agendas.shape[1] == 0:
+        return ratio(0.0, 0.0)
+    above, across = 0, 0
+    for i in range(world.states.shape[1]):
+        for e in range(world.row_start[i], world.row_start[i + 1]):
+            above += linked[e] & sides[i]
+            across += linked[e] & (sides[i] ^ sides[world.edges[TO, e]])
+    ends = float(linked_edges)
+    camp = ratio(float(above), ends)
+    return ratio(float(linked_edges - across), ends) - camp * camp - (1.0 - camp) * (1.0 - camp)
 
 
 @inlined_kernel

@@ -59,15 +59,14 @@ def diplomacy(world: World, ledger: Ledger, step: int) -> None:
     competence, contact = world.dyads[dyad.COMPETENCE], world.dyads[dyad.CONTACT]
     _learn_ways(competence, contact, gain, world.parameters[ROTATION])
     paid, apart, affinity = world.scratch[0], world.scratch[1], world.dyads[dyad.AFFINITY]
-    for e in range(world.edges.shape[1]):
-        i, j = world.edges[FROM, e], world.edges[TO, e]
-        paid[e] = min(world.states[state.UPKEEP_PAID, i], world.states[state.UPKEEP_PAID, j])
-        apart[e] = 1.0 - min(affinity[e], affinity[world.edges[MIRROR, e]])
+    for i in range(world.states.shape[1]):
+        own = world.states[state.UPKEEP_PAID, i]
+        for e in range(world.row_start[i], world.row_start[i + 1]):
+            paid[e] = min(own, world.states[state.UPKEEP_PAID, world.edges[TO, e]])
+            apart[e] = 1.0 - min(affinity[e], affinity[world.edges[MIRROR, e]])
     depths = world.partnerships[ps.DEPTH]
-    if _keep_all(depths, paid, apart, world.kinds, scale):
-        _deepen_all(depths, paid, apart, world.kinds, scale)
-    else:
-        _deepen_or_end(world, ledger, step, paid, apart, scale)
+    if _deepen(depths, paid, apart, world.kinds, scale) > 0:
+        _let_lapse(world, ledger, step, paid, apart, scale)
 
 
 @kernel
@@ -104,47 +103,37 @@ def _deeper(depth: float, paid: float, common: float, pace: float, scale: float)
 
 
 @kernel
-def _keep_all(depths: Numbers, paid: Numbers, apart: Numbers, kinds: Numbers, scale: float) -> bool:
-    """Tell whether every partnership keeps enough depth to last; edges are the inner loop."""
+def _deepen(depths: Numbers, paid: Numbers, apart: Numbers, kinds: Numbers, scale: float) -> int:
+    """Let partnerships follow what both sides pay for them and want; return how many lapse.
+
+    Those that lapse keep their depth for now, with a minus. Edges are the inner loop: vector code.
+    """
     lapsing = 0
     for t in range(depths.shape[0]):
         pace, weight = kinds[ps.DEEPENING, t], kinds[ps.LEGAL_WEIGHT, t]
         for e in range(depths.shape[1]):
-            common = 1.0 - weight * apart[e]
-            after = _deeper(depths[t, e], paid[e], common, pace, scale)
-            lapsing += (depths[t, e] > 0.0) & (after < PAPER)
-    return lapsing == 0
+            before = depths[t, e]
+            after = _deeper(before, paid[e], 1.0 - weight * apart[e], pace, scale)
+            lapses = (before > 0.0) & (after < PAPER)
+            lapsing += lapses
+            lasts = -before if lapses else after
+            depths[t, e] = lasts if before > 0.0 else 0.0
+    return lapsing
 
 
 @kernel
-def _deepen_all(
-    depths: Numbers, paid: Numbers, apart: Numbers, kinds: Numbers, scale: float
-) -> None:
-    """Let all partnerships follow what both sides pay for them and want of each other."""
-    for t in range(depths.shape[0]):
-        pace, weight = kinds[ps.DEEPENING, t], kinds[ps.LEGAL_WEIGHT, t]
-        for e in range(depths.shape[1]):
-            common = 1.0 - weight * apart[e]
-            after = _deeper(depths[t, e], paid[e], common, pace, scale)
-            depths[t, e] = after if depths[t, e] > 0.0 else 0.0
-
-
-@kernel
-def _deepen_or_end(
+def _let_lapse(
     world: World, ledger: Ledger, step: int, paid: Numbers, apart: Numbers, scale: float
 ) -> None:
-    """Let the partnerships of every pair follow what both pay for them, or lapse."""
+    """End the partnerships whose depth has a minus, pair by pair."""
     depths, kinds = world.partnerships[ps.DEPTH], world.kinds
     for e in range(world.edges.shape[1]):
         i, j = world.edges[FROM, e], world.edges[TO, e]
         for t in range(depths.shape[0]):
-            if depths[t, e] > 0.0 and i < j:
+            if depths[t, e] < 0.0 and i < j:
                 common = 1.0 - kinds[ps.LEGAL_WEIGHT, t] * apart[e]
-                pace = kinds[ps.DEEPENING, t]
-                depth = _deeper(depths[t, e], paid[e], common, pace, scale)
-                if depth < PAPER:
-                    why = book.UNPAID if paid[e] <= common else book.ESTRANGED
-                    note(ledger, step, book.LAPSED, why, i, j, t, depth)
-                    world.tallies[tally.ENDED] += 1.0
-                    depth = 0.0
-                depths[t, e] = depths[t, world.edges[MIRROR, e]] = depth
+                depth = _deeper(-depths[t, e], paid[e], common, kinds[ps.DEEPENING, t], scale)
+                why = book.UNPAID if paid[e] <= common else book.ESTRANGED
+                note(ledger, step, book.LAPSED, why, i, j, t, depth)
+                world.tallies[tally.ENDED] += 1.0
+                depths[t, e] = depths[t, world.edges[MIRROR, e]] = 0.0

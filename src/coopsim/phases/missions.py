@@ -63,9 +63,9 @@ def missions(world: World, ledger: Ledger, step: int) -> None:
         for i in range(world.states.shape[1]):
             needed = _needed(world, h, i) if is_on else 0.0
             sent = _send_forces(world, ledger, step, h, i, needed) if needed > 0.0 else 0.0
+            world.impacts[co.MISSION, h, i] = 0.0
             if sent > 0.0:
                 _settle(world, h, i, sent, needed)
-            world.impacts[co.MISSION, h, i] = 1.0 - math.exp(-sent)
 
 
 @kernel
@@ -139,6 +139,7 @@ def _settle(world: World, h: int, i: int, sent: float, needed: float) -> None:
     parameters, dyads = world.parameters, world.dyads
     scale = parameters[MISSIONS_ON]
     mission = 1.0 - math.exp(-sent)
+    world.impacts[co.MISSION, h, i] = mission
     settled = min(1.0, scale * parameters[SETTLING_RATE] * mission)
     world.impacts[th.SEVERITY, h, i] *= 1.0 - settled
     world.tallies[co.MISSIONS] += 1.0

@@ -12,6 +12,7 @@ from __future__ import annotations
 from coopsim.catalogue.mechanisms.core import MEETING_RATE, PARTNERING_ON
 from coopsim.compilation import inlined_kernel, kernel
 from coopsim.phases.courtship import UNWANTED, consider, court, meet, meet_again, respect_standing
+from coopsim.phases.neighbours import first_above
 from coopsim.phases.ranking import sort_down
 from coopsim.phases.ratification import conclude, has_or_awaits, ratification
 from coopsim.phases.recording import drop_last_two, note
@@ -45,10 +46,7 @@ def _pair_up(edges: Rows, row_start: Rows, pairs: Rows, low: Rows, high: Rows) -
     """List one edge of each pair, with the stable ids of both sides; return how many there are."""
     n_pairs = 0
     for i in range(row_start.shape[0] - 1):
-        first, last = row_start[i], row_start[i + 1]
-        # Edges of one state rise by column: those to higher rows stand together at the end.
-        while first < last and edges[TO, first] < i:
-            first += 1
+        first, last = first_above(edges, row_start, i), row_start[i + 1]
         for n in range(last - first):
             pairs[n_pairs + n] = first + n
             low[n_pairs + n] = edges[LOW_KEY, first + n]

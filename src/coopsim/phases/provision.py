@@ -18,7 +18,13 @@ from __future__ import annotations
 
 from coopsim.catalogue.mechanisms.core import CHOICE_NOISE
 from coopsim.catalogue.mechanisms.provision import GOAL, PART, PROVISION_ON
-from coopsim.catalogue.rules import IMITATION, MUTATION, SELECTION, UPDATES
+from coopsim.catalogue.rules import (
+    EXPECTED_UTILITY,
+    IMITATION,
+    MUTATION,
+    SELECTION,
+    UPDATES,
+)
 from coopsim.compilation import inlined_kernel, kernel
 from coopsim.decisions import aid
 from coopsim.decisions.choosing import Setting, choose
@@ -125,12 +131,14 @@ def _plead(world: World, i: int, need: float, fair: float, others: float) -> aid
     """Describe the common good as state i sees it: a request of all the others together.
 
     Affinity, trust and grievance are means over the others, duty the strongest to any of them:
-    rules that reciprocate or conform look at them, expected utility does not (``asked``).
+    rules that reciprocate or conform look at all of them, expected utility at affinity alone
+    (``asked``).
     """
     affinity, trusted, anger, duty = 0.0, 0.0, 0.0, 0.0
     first, last = world.row_start[i], world.row_start[i + 1]
     for e in range(first, last):
         affinity += world.dyads[dyad.AFFINITY, e] / (last - first)
+    for e in range(first, last if world.rules[i] != EXPECTED_UTILITY else first):
         trusted += world.dyads[dyad.TRUST, e] / (last - first)
         anger += world.dyads[dyad.GRIEVANCE, e] / (last - first)
         duty = max(duty, world.dyads[dyad.OBLIGATION, e])

@@ -188,7 +188,9 @@ def _strike_at_random(world: World, ledger: Ledger, step: int, h: int, burden: N
     for i in range(world.impacts.shape[2]):
         own = world.threats[th.COMPOUNDS, h] * world.impacts[th.SEVERITY, h, i]
         more = 1.0 + world.parameters[COMPOUNDING_ON] * max(0.0, burden[i] - own)
-        if luck[i] < 1.0 - math.exp(-a_step * world.impacts[th.EXPOSURE, h, i] * more):
+        danger = a_step * world.impacts[th.EXPOSURE, h, i] * more
+        # No chance is larger than what it comes from: nearly all are spared by that alone.
+        if luck[i] < danger and luck[i] < 1.0 - math.exp(-danger):
             u = draw(k0, k1, step, SEVERITY, subject, 0, world.state_key[i], 0)
             severity = severity_drawn(world.threats, h, u)
             if severity > 0.0:

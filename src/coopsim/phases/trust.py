@@ -23,7 +23,6 @@ from coopsim.catalogue.mechanisms.core import (
 from coopsim.catalogue.rules import TRIAD
 from coopsim.compilation import kernel
 from coopsim.phases.conduct import judge_records
-from coopsim.phases.neighbours import ABSENT, edge_between
 from coopsim.phases.recording import note
 from coopsim.phases.triads import balance_triads
 from coopsim.world import ledger as book
@@ -35,7 +34,7 @@ from coopsim.world.world import FROM, MIRROR, TO, TRUST_RULE, Numbers, World
 @kernel
 def trust(world: World, ledger: Ledger, step: int) -> None:
     """Forget a little, then learn from the help and the refusals of this step."""
-    _note_arrivals(world, ledger, step)
+    n_acts = _gather_acts(world, ledger, step)
     judge_records(world.states, world.parameters)
     scale = world.parameters[TRUST_ON]
     if scale <= 0.0:
@@ -44,12 +43,12 @@ def trust(world: World, ledger: Ledger, step: int) -> None:
         balance_triads(world, step, scale)
         return
     _forget(world.dyads, world.parameters, scale)
-    concerned = world.scratch[0]
+    acts, concerned = world.lists[1], world.scratch[0]
     for i in range(world.states.shape[1]):
         concerned[i] = 0.0
-    for e in range(world.edges.shape[1]):
-        if world.dyads[dyad.CREDIT, e] > 0.0 or world.dyads[dyad.REFUSED, e] > 0.0:
-            concerned[world.edges[TO, e]] = 1.0
+    for n in range(n_acts):
+        e = acts[n]
+        concerned[world.edges[TO, e]] = 1.0
         if world.dyads[dyad.BETRAYED, e] > 0.0:
             duty = min(1.0, scale * world.dyads[dyad.BETRAYED, e])
             _resent(world.dyads, world.edges[MIRROR, e], duty)
@@ -61,12 +60,18 @@ def trust(world: World, ledger: Ledger, step: int) -> None:
 
 
 @kernel
-def _note_arrivals(world: World, ledger: Ledger, step: int) -> None:
+def _gather_acts(world: World, ledger: Ledger, step: int) -> int:
+    """List the edges along which help arrived or was refused; return how many there are."""
+    acts, n_acts = world.lists[1], 0
     for e in range(world.edges.shape[1]):
         credit = world.dyads[dyad.CREDIT, e]
         if credit > 0.0:
             helper, i = world.edges[FROM, e], world.edges[TO, e]
             note(ledger, step, book.HELP_ARRIVED, book.TIME, helper, i, book.NOBODY, credit)
+        if credit > 0.0 or world.dyads[dyad.REFUSED, e] > 0.0:
+            acts[n_acts] = e
+            n_acts += 1
+    return n_acts
 
 
 @kernel
@@ -120,19 +125,18 @@ def _learn_at_first_hand(world: World, i: int, scale: float) -> int:
 def _tell_others(world: World, i: int, n_doers: int) -> None:
     """Let third parties k learn about those who did something to state i."""
     doers, good, bad = world.lists[0], world.scratch[1], world.scratch[2]
-    weight = world.parameters[VISIBILITY]
+    heard, weight = world.scratch[3], world.parameters[VISIBILITY]
     if weight <= 0.0:
         return
+    for k in range(world.states.shape[1]):
+        heard[k] = 0.0
     for own in range(world.row_start[i], world.row_start[i + 1]):
-        k, heard = (
-            world.edges[TO, own],
-            weight * world.dyads[dyad.AFFINITY, world.edges[MIRROR, own]],
-        )
-        for n in range(n_doers):
-            if doers[n] != k:
-                view = edge_between(world.edges, world.row_start, k, doers[n])
-                if view != ABSENT:
-                    _learn(world.dyads, view, heard * good[n], heard * bad[n])
+        back = world.edges[MIRROR, own]
+        heard[world.edges[TO, own]] = weight * world.dyads[dyad.AFFINITY, back]
+    for n in range(n_doers):
+        for own in range(world.row_start[doers[n]], world.row_start[doers[n] + 1]):
+            ear = heard[world.edges[TO, own]]
+            _learn(world.dyads, world.edges[MIRROR, own], ear * good[n], ear * bad[n])
 
 
 @kernel

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coopsim.phases.neighbours import ABSENT, edge_between
+from coopsim.phases.neighbours import ABSENT, edge_between, first_above
 from coopsim.world.world import TO
 
 
@@ -20,6 +20,8 @@ def test_where_everyone_knows_everyone_each_edge_is_found(n: int) -> None:
     found = [edge_between(edges, row_start, i, j) for i, j in pairs]
     assert found == list(range(len(pairs)))
     assert edge_between(edges, row_start, 1, 1) == ABSENT
+    above = [first_above(edges, row_start, i) for i in range(n)]
+    assert above == [row_start[i] + i for i in range(n)]
 
 
 @given(st.lists(st.sets(st.integers(0, 12)), min_size=13, max_size=13))
@@ -33,3 +35,5 @@ def test_among_few_neighbours_each_edge_is_found_and_no_other(rows: list[set[int
         for j in range(13):
             e = edge_between(edges, row_start, i, j)
             assert e == (row_start[i] + row.index(j) if j in row else ABSENT)
+        lower = sum(j < i for j in row)
+        assert first_above(edges, row_start, i) == row_start[i] + lower

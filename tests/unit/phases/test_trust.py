@@ -131,6 +131,7 @@ def test_a_broken_obligation_leaves_a_grievance(
 ) -> None:
     world = tiny_world()
     world.parameters[TRUST_ON] = scale
+    world.dyads[dyad.REFUSED, edge(world, B, A)] = 1.0
     world.dyads[dyad.BETRAYED, edge(world, B, A)] = duty
     world.dyads[dyad.GRIEVANCE, edge(world, A, B)] = before
     learnt(world)
