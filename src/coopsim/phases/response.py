@@ -22,7 +22,6 @@ from coopsim.phases.conduct import open_records, watched_part
 from coopsim.phases.friction import effect
 from coopsim.phases.logistics import arriving
 from coopsim.phases.mandates import mandate_duty, mandates
-from coopsim.phases.neighbours import ABSENT, edge_between
 from coopsim.phases.nudging import nudged
 from coopsim.phases.provision import remember_part
 from coopsim.phases.recording import explain, note, weigh
@@ -134,23 +133,16 @@ def _expect(world: World, first: int, last: int, fair: Numbers) -> None:
     Both are shares of the request, fair share x trust, in the last two scratch rows.
     """
     others, largest = world.scratch[3], world.scratch[4]
-    asked, n_asked = world.lists[0], 0
-    for e in range(first, last):
-        if fair[world.edges[TO, e]] > 0.0:
-            asked[n_asked] = world.edges[TO, e]
-            n_asked += 1
-    for m in range(n_asked):
-        others[asked[m]], largest[asked[m]] = 0.0, 0.0
-    # Those who expect are the inner loop: no sum has to wait for the one before it.
-    for n in range(n_asked):
-        for m in range(n_asked):
-            if m == n:
-                continue
-            e = edge_between(world.edges, world.row_start, asked[m], asked[n])
-            if e != ABSENT:
-                expected = world.dyads[dyad.TRUST, e] * fair[asked[n]]
-                others[asked[m]] += expected
-                largest[asked[m]] = max(largest[asked[m]], expected)
+    for own in range(first, last):
+        k = world.edges[TO, own]
+        if fair[k] > 0.0:
+            together, most = 0.0, 0.0
+            for e in range(world.row_start[k], world.row_start[k + 1]):
+                # Nothing where the other is not asked.
+                expected = world.dyads[dyad.TRUST, e] * fair[world.edges[TO, e]]
+                together += expected
+                most = max(most, expected)
+            others[k], largest[k] = together, most
 
 
 @inlined_kernel

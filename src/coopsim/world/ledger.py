@@ -159,8 +159,9 @@ def empty(size: Size, level: int, steps: int = 1) -> Ledger:
     """Make buffers with room for so many of the fullest steps, or none if nothing is recorded."""
     events, decisions = rows_per_step(size) if level != NOTHING else (0, 0)
     return Ledger(
-        events=np.zeros((events * steps, EVENT_WIDTH)),
-        decisions=np.zeros((decisions * steps, DECISION_WIDTH)),
+        # A row is written in full, so that what is not used costs nothing.
+        events=np.empty((events * steps, EVENT_WIDTH)),
+        decisions=np.empty((decisions * steps, DECISION_WIDTH)),
         used=np.zeros(2, dtype=np.int64),
         level=np.full(1, level, dtype=np.int64),
         nudges=np.zeros((0, NUDGE_WIDTH)),
