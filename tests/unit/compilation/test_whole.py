@@ -45,7 +45,7 @@ def test_numba_and_python_are_left_as_they_were() -> None:
     class Watching(EntryCompiler):
         def _compile_bytecode(self) -> Any:
             seen.append((Function.get_call_type, gc.get_threshold()))
-            return super()._compile_bytecode()  # type: ignore[no-untyped-call]  # Numba
+            return super()._compile_bytecode()  # type: ignore[no-untyped-call]  # Numba's inside has no types
 
     before = Function.get_call_type, gc.get_threshold()
 
