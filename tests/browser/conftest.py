@@ -93,7 +93,8 @@ def exported_sweep(sweep: Path) -> str:
 def explored(tmp_path_factory: pytest.TempPathFactory) -> str:
     """Write the page of a sweep of many factors, with a box; its numbers are those of a formula."""
     swept = formula_swept(
-        tmp_path_factory.mktemp("explored"), lambda point, *_: point["x"] + 0.2 * point["y"],
+        tmp_path_factory.mktemp("explored"),
+        lambda point, *_: point["x"] + 0.2 * (point["y"] + point["z"]),
         design={"kind": "sobol", "points": 64}, outcomes=["damage_busd", "trust"],
         uncertainties=scaled(x=(0, 1), y=(0, 1), z=(0, 1)),
     )  # fmt: skip

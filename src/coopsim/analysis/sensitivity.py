@@ -139,6 +139,16 @@ def clear_order(strengths: Sequence[Strength]) -> list[list[Strength]]:
     return places
 
 
+def places_of(each: Strength, found: Sequence[Strength]) -> tuple[int, int]:
+    """Return the first and the last place that a factor may have among all, from 1.
+
+    Those whose intervals lie wholly above its own stand before it, those wholly below behind it.
+    """
+    first = 1 + sum(other.low > each.high for other in found)
+    last = len(found) - sum(other.high < each.low for other in found)
+    return first, last
+
+
 def _checked(columns: Columns, outcome: Numbers, block: int) -> Rows:
     """Return the ranks of values ``[block, row, factor]``, after a look at everything."""
     if not np.all(np.isfinite(outcome)):

@@ -11,7 +11,7 @@ from typing import Any, Final
 import numpy as np
 
 from coopsim.analysis.contrasts import of_factor
-from coopsim.analysis.sensitivity import Strength, clear_order
+from coopsim.analysis.sensitivity import Strength, places_of
 from coopsim.analysis.swept import Swept
 from coopsim.app.film import Packed, made_with
 from coopsim.app.packing import codes
@@ -132,11 +132,12 @@ def _all_drivers(swept: Swept, outcomes: Sequence[Judged], tell: Tell) -> list[l
 def _drivers(swept: Swept, outcome: Judged, arm: str) -> Packed:
     try:
         if swept.plan.study.experiment.design.kind == "grid":
-            return _told(_ENDS, [_effects(swept, outcome, arm)], is_signed=True)
+            return _told(_ENDS, _effects(swept, outcome, arm), is_signed=True)
         measure, strengths = drivers(swept, outcome, arm)
     except CoopsimError as error:
         return {"refused": f"{str(error)[0].upper()}{str(error)[1:]}."}
-    return _told(measure, clear_order(strengths), is_signed=False)
+    order = sorted(strengths, key=lambda each: -each.value)
+    return _told(measure, order, is_signed=False)
 
 
 def _effects(swept: Swept, outcome: Judged, arm: str) -> list[Strength]:
@@ -150,20 +151,16 @@ def _effects(swept: Swept, outcome: Judged, arm: str) -> list[Strength]:
     return found
 
 
-def _told(measure: Measure, places: Sequence[Sequence[Strength]], *, is_signed: bool) -> Packed:
+def _told(measure: Measure, found: Sequence[Strength], *, is_signed: bool) -> Packed:
     return {
         "measure": measure.name,
         "beside": measure.beside,
         "share": measure.is_share,
         "signed": is_signed,
-        "places": [
-            [
-                {"factor": each.factor, "value": each.value, "low": each.low,
-                 "high": each.high, "alone": each.alone}
-                # A place of several has no order, and shows none.
-                for each in sorted(place, key=lambda one: one.factor)
-            ]
-            for place in places
+        "strengths": [
+            {"factor": each.factor, "value": each.value, "low": each.low, "high": each.high,
+             "alone": each.alone, "places": [*places_of(each, found)]}
+            for each in found
         ],
     }  # fmt: skip
 

@@ -12,6 +12,7 @@ from coopsim.analysis.sensitivity import (
     clear_order,
     morris_effects,
     pawn_distances,
+    places_of,
     sobol_indices,
 )
 from coopsim.analysis.swept import Swept
@@ -94,7 +95,7 @@ def drivers_exhibit(
         source_of(swept, outcome.name, arm if several else None),
         ["place", "factor", measure.name, "95 % interval", measure.beside or "–"],
         [
-            [_places(each, found), plain_name(each.factor), *_written(each, measure)]
+            [_place(*places_of(each, found)), plain_name(each.factor), *_written(each, measure)]
             for each in order
         ],
     )  # fmt: skip
@@ -148,11 +149,8 @@ def _followed(place: Sequence[Strength]) -> str:
     return f", then {_joined([_name(each) for each in place])}, which can't be told apart"
 
 
-def _places(each: Strength, found: Sequence[Strength]) -> str:
-    """Return the places that a factor may have, as those clearly stronger and weaker leave them."""
-    best = 1 + sum(other.low > each.high for other in found)
-    last = len(found) - sum(other.high < each.low for other in found)
-    return str(best) if best == last else f"{best} to {last}"
+def _place(first: int, last: int) -> str:
+    return str(first) if first == last else f"{first} to {last}"
 
 
 def _written(each: Strength, measure: Measure) -> list[str]:

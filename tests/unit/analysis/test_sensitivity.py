@@ -12,6 +12,7 @@ from coopsim.analysis.sensitivity import (
     clear_order,
     morris_effects,
     pawn_distances,
+    places_of,
     sobol_indices,
 )
 from coopsim.analysis.swept import Swept
@@ -131,3 +132,11 @@ def test_factors_whose_intervals_overlap_share_a_place() -> None:
     ]
     order = [[each.factor for each in place] for place in clear_order(named)]
     assert order == [["b"], ["e"], ["d", "c", "a"]]
+
+
+def test_a_chain_of_intervals_does_not_make_all_of_them_first() -> None:
+    chain = [
+        Strength(name, value, value - 1, value + 1, math.nan)
+        for name, value in (("a", 9), ("b", 7.5), ("c", 6), ("d", 1))
+    ]
+    assert [places_of(each, chain) for each in chain] == [(1, 2), (1, 3), (2, 3), (4, 4)]

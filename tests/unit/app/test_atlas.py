@@ -47,19 +47,23 @@ def test_points_and_numbers_are_those_of_the_sweep(tmp_path: Path) -> None:
 def test_of_a_grid_the_ends_of_factors_are_contrasted(tmp_path: Path) -> None:
     found = drivers(atlas_of(formula_swept(tmp_path, value, **GRID), opens=True))
     assert found["signed"] is True
-    effects = {each["factor"]: each for each in found["places"][0]}
+    effects = {each["factor"]: each for each in found["strengths"]}
     assert effects["a"]["value"] == pytest.approx(2.0)
     assert effects["b"]["value"] == pytest.approx(10.0)
 
 
-def test_factors_that_can_not_be_told_apart_share_a_place(tmp_path: Path) -> None:
+def test_factors_that_can_not_be_told_apart_may_have_the_same_places(tmp_path: Path) -> None:
     swept = formula_swept(
         tmp_path, lambda point, *_: point["x"] + point["y"] + 5 * point["z"],
         design={"kind": "sobol", "points": 64}, uncertainties=CUBE,
     )  # fmt: skip
-    first, second = drivers(atlas_of(swept, opens=False))["places"]
-    assert [each["factor"] for each in first] == ["z"]
-    assert [each["factor"] for each in second] == ["x", "y"]
+    found = drivers(atlas_of(swept, opens=False))["strengths"]
+    assert {each["factor"]: each["places"] for each in found} == {
+        "z": [1, 1],
+        "x": [2, 3],
+        "y": [2, 3],
+    }
+    assert [each["value"] for each in found] == sorted(each["value"] for each in found)[::-1]
 
 
 def test_what_can_not_be_measured_is_said(tmp_path: Path) -> None:

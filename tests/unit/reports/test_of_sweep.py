@@ -8,9 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from coopsim.analysis.sensitivity import Strength
 from coopsim.figures.theme import DARK, LIGHT
-from coopsim.reports.of_drivers import _places
 from coopsim.reports.of_sweep import report_of_sweep
 from coopsim.reports.page import MARK, page
 from coopsim.reports.parts import Source
@@ -96,12 +94,6 @@ def test_no_order_is_told_where_intervals_overlap(tmp_path: Path) -> None:
         design={"kind": "sobol", "points": 64}, uncertainties=CUBE,
     )  # fmt: skip
     assert "their intervals overlap, so that which of them is first is not clear" in second
-
-
-def test_a_chain_of_intervals_does_not_make_all_of_them_first() -> None:
-    chain = [Strength(name, value, value - 1, value + 1, math.nan)
-             for name, value in (("a", 9), ("b", 7.5), ("c", 6), ("d", 1))]  # fmt: skip
-    assert [_places(each, chain) for each in chain] == ["1 to 2", "1 to 3", "2 to 3", "4"]
 
 
 def test_indices_of_few_points_are_said_to_be_unsettled(tmp_path: Path) -> None:

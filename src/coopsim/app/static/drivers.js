@@ -1,4 +1,4 @@
-// What drives an outcome: bars with their intervals; what can't be told apart shares a place.
+// What drives an outcome: bars with their intervals, and the places that these leave to each.
 
 import { colours, el, svg } from "./shapes.js";
 import { number, plainName } from "./wording.js";
@@ -32,17 +32,12 @@ export class Drivers {
   }
 
   bars(found, metric) {
-    const all = found.places.flat();
+    const all = found.strengths;
     if (!all.length) return [el("p", { class: "faint" }, "Nothing varies but the world.")];
     const ends = all.flatMap(({ value, low, high, alone }) => [value, low, high, alone]).filter(Number.isFinite);
     const [low, high] = [Math.min(0, ...ends), Math.max(0, ...ends)];
     const x = (value) => 2 + ((value - low) / (high - low || 1)) * (WIDE - 4);
-    let before = 0;
-    const rows = found.places.flatMap((group) => {
-      const place = placeText(before + 1, group.length, found);
-      before += group.length;
-      return group.map((each, at) => this.row(each, at === 0 && !found.signed ? [place, group.length] : null, x, found, metric));
-    });
+    const rows = all.map((each) => this.row(each, x, found, metric));
     const isCut = rows.length > MANY;
     const head = el("tr", {}, [...(found.signed ? [] : ["Place"]), "Factor", "Size", "Value", "95 % interval"].map((text) => el("th", { scope: "col", class: ["Value", "95 % interval"].includes(text) ? "right" : "" }, text)));
     const note = `${plainName(found.measure)}${found.beside ? `; small mark: ${found.beside}` : ""}. ${sharing(found)}`;
@@ -53,14 +48,14 @@ export class Drivers {
     ];
   }
 
-  row(each, place, x, found, metric) {
+  row(each, x, found, metric) {
     const { atlas } = this.survey;
     const factor = atlas.factorRow[each.factor];
     const title = factor === undefined ? plainName(each.factor) : atlas.factors[factor].title;
     const name = el("button", { class: "plain", type: "button", title: each.factor, onclick: () => this.show(factor) }, title);
     const span = Number.isFinite(each.low) ? `${written(each.low, found, metric)} to ${written(each.high, found, metric)}` : "not known";
-    return el("tr", { class: place ? "first" : "" },
-      place ? el("td", { rowspan: place[1], class: "faint" }, place[0]) : null,
+    return el("tr", {},
+      found.signed ? null : el("td", { class: "faint place" }, placeText(each.places)),
       el("td", {}, name),
       el("td", { class: "whiskers" }, whisker(each, x)),
       el("td", { class: "right" }, written(each.value, found, metric)),
@@ -68,14 +63,14 @@ export class Drivers {
   }
 }
 
-function placeText(first, n, { places }) {
-  if (places.length === 1 && n > 1) return "not told apart";
-  return n > 1 ? `${first}–${first + n - 1}` : String(first);
+function placeText([first, last]) {
+  return first === last ? String(first) : `${first} to ${last}`;
 }
 
-function sharing({ signed, places }) {
+function sharing({ signed, strengths }) {
   if (signed) return "";
-  return places.some((group) => group.length > 1) ? "Factors whose intervals overlap share a place: which of them is stronger is not known; they stand by name." : "No intervals overlap, so that the order is clear.";
+  const isClear = strengths.every(({ places: [first, last] }) => first === last);
+  return isClear ? "No intervals overlap, so that the order is clear." : "Where intervals overlap, which of two factors is stronger is not known: each stands at the places that are left to it.";
 }
 
 function written(value, { share, signed }, metric) {

@@ -33,7 +33,7 @@ export class Parallel {
   strongest() {
     const { atlas, outcome, arm } = this.survey;
     const boxed = (atlas.box?.sides ?? []).map(({ factor }) => factor);
-    const driving = (atlas.drivers[outcome][arm].places ?? []).flat().map(({ factor }) => factor);
+    const driving = (atlas.drivers[outcome][arm].strengths ?? []).map(({ factor }) => factor);
     const names = new Set([...boxed, ...driving, ...atlas.factors.map(({ name }) => name)]);
     return [...names].map((name) => atlas.factorRow[name]);
   }
