@@ -70,7 +70,7 @@ function placeText([first, last]) {
 function sharing({ signed, strengths }) {
   if (signed) return "";
   const isClear = strengths.every(({ places: [first, last] }) => first === last);
-  return isClear ? "No intervals overlap, so that the order is clear." : "Where intervals overlap, which of two factors is stronger is not known: each stands at the places that are left to it.";
+  return isClear ? "No intervals overlap, so that the order is clear." : "Where intervals overlap, a factor may have any of several places.";
 }
 
 function written(value, { share, signed }, metric) {
