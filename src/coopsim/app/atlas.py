@@ -136,8 +136,7 @@ def _drivers(swept: Swept, outcome: Judged, arm: str) -> Packed:
         measure, strengths = drivers(swept, outcome, arm)
     except CoopsimError as error:
         return {"refused": f"{str(error)[0].upper()}{str(error)[1:]}."}
-    order = sorted(strengths, key=lambda each: -each.value)
-    return _told(measure, order, is_signed=False)
+    return _told(measure, strengths, is_signed=False)
 
 
 def _effects(swept: Swept, outcome: Judged, arm: str) -> list[Strength]:
@@ -159,7 +158,7 @@ def _told(measure: Measure, found: Sequence[Strength], *, is_signed: bool) -> Pa
         "signed": is_signed,
         "strengths": [
             {"factor": each.factor, "value": each.value, "low": each.low, "high": each.high,
-             "alone": each.alone, "places": [*places_of(each, found)]}
+             "alone": each.alone, "places": None if is_signed else places_of(each, found)}
             for each in found
         ],
     }  # fmt: skip

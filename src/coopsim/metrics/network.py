@@ -40,7 +40,7 @@ SHIFT, WORD = 5, 32
 @kernel
 def measure_network(world: World, row: Numbers) -> None:
     """Fill in the metrics of this file."""
-    linked, sides = world.lists[0], world.lists[1]
+    linked, sides = world.lists[0], world.lists[2]
     n_edges = world.edges.shape[1]
     ties = _count_ties(world.partnerships[ps.DEPTH], world.scratch[0])
     depth, linked_edges = 0.0, 0

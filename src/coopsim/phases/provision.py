@@ -138,10 +138,11 @@ def _plead(world: World, i: int, need: float, fair: float, others: float) -> aid
     first, last = world.row_start[i], world.row_start[i + 1]
     for e in range(first, last):
         affinity += world.dyads[dyad.AFFINITY, e] / (last - first)
-    for e in range(first, last if world.rules[i] != EXPECTED_UTILITY else first):
-        trusted += world.dyads[dyad.TRUST, e] / (last - first)
-        anger += world.dyads[dyad.GRIEVANCE, e] / (last - first)
-        duty = max(duty, world.dyads[dyad.OBLIGATION, e])
+    if world.rules[i] != EXPECTED_UTILITY:
+        for e in range(first, last):
+            trusted += world.dyads[dyad.TRUST, e] / (last - first)
+            anger += world.dyads[dyad.GRIEVANCE, e] / (last - first)
+            duty = max(duty, world.dyads[dyad.OBLIGATION, e])
     belief = 0.0
     for h in range(world.impacts.shape[1]):
         belief = max(belief, world.impacts[th.BELIEF, h, i])

@@ -61,7 +61,10 @@ def trust(world: World, ledger: Ledger, step: int) -> None:
 
 @kernel
 def _gather_acts(world: World, ledger: Ledger, step: int) -> int:
-    """List the edges along which help arrived or was refused; return how many there are."""
+    """Note the help that arrived; list the edges along which any did, or was refused.
+
+    Returns how many there are.
+    """
     acts, n_acts = world.lists[1], 0
     for e in range(world.edges.shape[1]):
         credit = world.dyads[dyad.CREDIT, e]

@@ -64,27 +64,30 @@ PAWN = Measure(
 def drivers(swept: Swept, outcome: Judged, arm: str) -> tuple[Measure, tuple[Strength, ...]]:
     """Measure what drives an outcome in an arm, by the means that the design allows.
 
+    The strongest stands first.
+
     Raises:
         CoopsimError: Numbers are missing, or the design can't tell.
     """
     columns = {dial.name: swept.values(dial.name) for dial in swept.plan.study.dials}
     means, design = swept.complete(outcome.name, arm), swept.plan.study.experiment.design
     if design.kind == "sobol":
-        return SOBOL, tuple(sobol_indices(columns, means))
-    if design.kind == "morris":
-        return MORRIS, tuple(morris_effects(columns, means, design.levels))
-    return PAWN, tuple(pawn_distances(columns, means))
+        measure, found = SOBOL, sobol_indices(columns, means)
+    elif design.kind == "morris":
+        measure, found = MORRIS, morris_effects(columns, means, design.levels)
+    else:
+        measure, found = PAWN, pawn_distances(columns, means)
+    return measure, tuple(sorted(found, key=lambda each: -each.value))
 
 
 def drivers_exhibit(
     swept: Swept, outcome: Judged, arm: str, measure: Measure, found: Sequence[Strength]
 ) -> Exhibit:
-    """Draw the strongest factors as bars; the table has all."""
-    order = sorted(found, key=lambda each: -each.value)
+    """Draw the strongest factors, which stand first, as bars; the table has all."""
     form = ".0%" if measure.is_share else ",.3~g"
     shown = [Bar(plain_name(each.factor), each.value, each.low, each.high, each.alone)
-             for each in order[:_SHOWN]]  # fmt: skip
-    kept = f"the {_SHOWN} strongest of {len(order)} factors, " if len(order) > _SHOWN else ""
+             for each in found[:_SHOWN]]  # fmt: skip
+    kept = f"the {_SHOWN} strongest of {len(found)} factors, " if len(found) > _SHOWN else ""
     several = len(swept.plan.arms) > 1
     axis = measure.name[0].upper() + measure.name[1:]
     return Exhibit(
@@ -96,7 +99,7 @@ def drivers_exhibit(
         ["place", "factor", measure.name, "95 % interval", measure.beside or "–"],
         [
             [_place(*places_of(each, found)), plain_name(each.factor), *_written(each, measure)]
-            for each in order
+            for each in found
         ],
     )  # fmt: skip
 

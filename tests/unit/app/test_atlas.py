@@ -59,9 +59,9 @@ def test_factors_that_can_not_be_told_apart_may_have_the_same_places(tmp_path: P
     )  # fmt: skip
     found = drivers(atlas_of(swept, opens=False))["strengths"]
     assert {each["factor"]: each["places"] for each in found} == {
-        "z": [1, 1],
-        "x": [2, 3],
-        "y": [2, 3],
+        "z": (1, 1),
+        "x": (2, 3),
+        "y": (2, 3),
     }
     assert [each["value"] for each in found] == sorted(each["value"] for each in found)[::-1]
 
